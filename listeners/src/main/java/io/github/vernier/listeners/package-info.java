@@ -1,0 +1,6 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Root of the listeners module; see its subpackages. */
+package io.github.vernier.listeners;
