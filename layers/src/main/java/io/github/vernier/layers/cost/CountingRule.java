@@ -23,8 +23,8 @@ package io.github.vernier.layers.cost;
 public enum CountingRule {
     /**
      * The rule behind the published tables of compressed networks: {@code count.py} of
-     * BayesWatch/deficient-efficient, in turn {@code OpCounter} of the CondenseNet code. Convolution
-     * biases, batch normalization, residual additions and global pooling cost nothing.
+     * BayesWatch/deficient-efficient, in turn {@code OpCounter} of the CondenseNet code.
+     * Convolution biases, batch normalization, residual additions and global pooling cost nothing.
      */
     PUBLISHED(0),
     /**
