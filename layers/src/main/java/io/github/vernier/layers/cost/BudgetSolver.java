@@ -13,9 +13,9 @@ import java.util.function.IntToLongFunction;
  *
  * <p>The size function must not decrease. The budget is never exceeded: of all settings with {@code
  * size <= budget} the solvers take one with the greatest size, and if several settings share that
- * size, the smallest of them (real settings: within a relative {@value #TOLERANCE}). A budget below
- * the floor yields the smallest setting and one above the ceiling the smallest setting that reaches
- * the ceiling; {@link Budget#isFeasible()} is false for both.
+ * size, the smallest of them (real settings: within a relative 1e-12). A budget below the floor
+ * yields the smallest setting and one above the ceiling the smallest setting that reaches the
+ * ceiling; {@link Budget#isFeasible()} is false for both.
  *
  * <p>This replaces the scalar minimization of {@code |budget - size|} in
  * BayesWatch/deficient-efficient ({@code main.py}), which stops on plateaus: of 127 sizes that a

@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 /**
  * What one layer or graph vertex costs.
  *
- * @param name the layer's name, or its index in a multi-layer network without names
+ * @param name the layer's name; {@code layer<index>} for a nameless one, as DL4J itself names them
  * @param type simple class name of the layer or vertex; inside a frozen one, of what is frozen
  * @param output shape of its activations for one example
  * @param parameters trainable parameters, frozen or not

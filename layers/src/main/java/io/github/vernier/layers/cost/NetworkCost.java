@@ -48,8 +48,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public record NetworkCost(List<LayerCost> layers, DataType dataType) {
 
-    /** Bytes that precede the parameters where {@code Nd4j.write} writes them. */
-    static final int HEADER_BYTES = 110;
+    /** Bytes {@code Nd4j.write} puts before the numbers, but for the name of their type. */
+    private static final int HEADER_BYTES = 108;
 
     /** Copies the list. */
     public NetworkCost {
@@ -138,13 +138,15 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
 
     /**
      * Bytes of the parameters in a file of {@code ModelSerializer} without updater state, before
-     * the zip's compression: {@code width * (parameters + statistics) + 110}, width being that of
-     * the data type and 110 the length of ND4J's header. Trained float weights hardly compress (by
-     * 7 to 8 %). A layer's {@link LayerCost#bits() bits} play no part: the serializer writes every
-     * parameter in the network's data type.
+     * the zip's compression: {@code width * (parameters + statistics) + header}, width being that
+     * of the data type and header 113 for float (108 and the letters of the type's name). Float
+     * weights hardly compress. A layer's {@link LayerCost#bits() bits} play no part: the serializer
+     * writes every parameter in the network's data type.
      */
     public long sizeOnDisk() {
-        return dataType.width() * (parameters() + statistics()) + HEADER_BYTES;
+        return dataType.width() * (parameters() + statistics())
+                + HEADER_BYTES
+                + dataType.name().length();
     }
 
     /**

@@ -75,7 +75,7 @@ final class NetworkWalk {
             String name = layer.getLayerName();
             shape =
                     layer(
-                            name == null ? String.valueOf(i) : name,
+                            name == null ? "layer" + i : name,
                             layer,
                             configuration.getInputPreProcess(i),
                             shape);
