@@ -277,8 +277,15 @@ class OneDnnTest {
                 exec("softmax", Nd4j.create(5, 4), new int[] {1}, f),
                 exec("softmax", Nd4j.create(5, 4), new int[] {1}, logits),
                 1e-6);
+        INDArray mean = logits.mean(0);
+        INDArray variance = logits.var(false, 0);
         INDArray eps = Nd4j.rand(5, 4);
         INDArray p = exec("softmax", Nd4j.create(5, 4), new int[] {1}, logits);
+        assertClose(
+                "batchnorm of an f-order input",
+                exec("batchnorm", Nd4j.create(5, 4), new int[] {0, 0, 1}, f, mean, variance),
+                exec("batchnorm", Nd4j.create(5, 4), new int[] {0, 0, 1}, logits, mean, variance),
+                1e-6);
         assertClose(
                 "softmax_bp of f-order operands",
                 exec("softmax_bp", Nd4j.create(5, 4), new int[] {1}, f, eps.dup('f'), p.dup('f')),
