@@ -249,6 +249,7 @@ class OneDnnTest {
                         .addInputs(inputs)
                         .addOutputs(output)
                         .addIntegerArguments(arguments)
+                        .addFloatingPointArguments(1e-5)
                         .build());
         return output;
     }
