@@ -4,6 +4,8 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import io.github.vernier.layers.cost.CostAware;
+import io.github.vernier.layers.cost.CountingRule;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,7 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * float} or {@code double} as the network. Weight initialisation uses the fan-in and fan-out of the
  * full tensor. No state besides the parameters.
  */
-public class ParameterizedConvolution2D extends ConvolutionLayer {
+public class ParameterizedConvolution2D extends ConvolutionLayer implements CostAware {
 
     private static final long serialVersionUID = 1;
 
@@ -152,6 +154,16 @@ public class ParameterizedConvolution2D extends ConvolutionLayer {
                             + ", nOut="
                             + nOut);
         }
+    }
+
+    /** As the dense convolution that is computed: {@code nOut * fanIn} products for each position. */
+    @Override
+    public long multAdds(InputType input, CountingRule rule) {
+        InputType.InputTypeConvolutional out =
+                (InputType.InputTypeConvolutional) getOutputType(-1, input);
+        long positions = out.getHeight() * out.getWidth();
+        return weightShape().length() * positions
+                + (hasBias ? rule.convolutionBias(nOut * positions) : 0);
     }
 
     /** The stock estimate, with the weight tensor and, for training, its gradient added. */

@@ -4,6 +4,8 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import io.github.vernier.layers.cost.CostAware;
+import io.github.vernier.layers.cost.CountingRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -37,7 +39,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code d} ({@code dW [nIn, 1, kH, kW]} for a dense one), {@code b [nOut]} if there is a bias, the
  * pointwise parameters with prefix {@code p} ({@code pW [nOut, nIn, 1, 1]} for a dense one).
  */
-public class ParameterizedSeparableConvolution2D extends ConvolutionLayer {
+public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implements CostAware {
 
     private static final long serialVersionUID = 1;
 
@@ -202,6 +204,17 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer {
         layer.setListeners(trainingListeners);
         layer.setParamTable(table);
         return layer;
+    }
+
+    @Override
+    public long multAdds(InputType input, CountingRule rule) {
+        long sum = 0;
+        InputType entering = input;
+        for (Part part : parts()) {
+            sum += part.convolution().multAdds(entering, rule);
+            entering = part.convolution().getOutputType(-1, entering);
+        }
+        return sum;
     }
 
     /** The stock estimate, with the map between the two convolutions and the weights added. */
