@@ -4,13 +4,20 @@
  */
 package io.github.vernier.layers.hashed;
 
+
 import java.io.Serializable;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 
 /**
  * How many buckets a weight tensor gets: a number, or a share of its weights.
  *
  * <p>The share is resolved when the number of input channels is known.
  */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+        setterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class BucketCount implements Serializable {
 
     private static final long serialVersionUID = 1;

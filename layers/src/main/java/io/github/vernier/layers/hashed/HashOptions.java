@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.hashed;
 
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import io.github.vernier.layers.parameterized.WeightParameterization;
 import java.io.Serializable;
 import java.util.Objects;
@@ -13,6 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The options of a hash that both hashed layers have; mutable while a builder fills it. */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+        setterVisibility = JsonAutoDetect.Visibility.NONE)
 final class HashOptions implements Serializable, Cloneable {
 
     private static final long serialVersionUID = 1;

@@ -4,6 +4,8 @@
  */
 package io.github.vernier.layers.hashed;
 
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 import io.github.vernier.layers.parameterized.ParameterizedConvolution2D;
 import io.github.vernier.layers.parameterized.WeightParameterization;
 import java.util.Objects;
@@ -24,7 +26,7 @@ public class HashedConvolution2D extends ParameterizedConvolution2D {
 
     private static final long serialVersionUID = 1;
 
-    private HashOptions hash = new HashOptions();
+    @JsonProperty private HashOptions hash = new HashOptions();
 
     /** For JSON. */
     protected HashedConvolution2D() {}
@@ -51,6 +53,7 @@ public class HashedConvolution2D extends ParameterizedConvolution2D {
      *
      * @return B
      */
+    @JsonIgnore
     public long getBuckets() {
         return getParameterization().buckets(weightShape());
     }

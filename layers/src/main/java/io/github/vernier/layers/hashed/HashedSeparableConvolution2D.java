@@ -4,6 +4,8 @@
  */
 package io.github.vernier.layers.hashed;
 
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 import io.github.vernier.layers.parameterized.DenseWeight;
 import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
 import io.github.vernier.layers.parameterized.WeightParameterization;
@@ -45,12 +47,12 @@ public class HashedSeparableConvolution2D extends ParameterizedSeparableConvolut
         POINTWISE
     }
 
-    private HashOptions hash = new HashOptions();
-    private Scope scope;
-    private BucketCount count;
-    private boolean hashedDepthwise;
-    private HashedWeight depthwiseTable;
-    private HashedWeight pointwiseTable;
+    @JsonProperty private HashOptions hash = new HashOptions();
+    @JsonProperty private Scope scope;
+    @JsonProperty private BucketCount count;
+    @JsonProperty private boolean hashedDepthwise;
+    @JsonProperty private HashedWeight depthwiseTable;
+    @JsonProperty private HashedWeight pointwiseTable;
 
     /** For JSON. */
     protected HashedSeparableConvolution2D() {}
@@ -93,6 +95,7 @@ public class HashedSeparableConvolution2D extends ParameterizedSeparableConvolut
     }
 
     @Override
+    @JsonIgnore
     public WeightParameterization getDepthwise() {
         if (depthwiseTable != null) {
             return depthwiseTable;
@@ -108,6 +111,7 @@ public class HashedSeparableConvolution2D extends ParameterizedSeparableConvolut
     }
 
     @Override
+    @JsonIgnore
     public WeightParameterization getPointwise() {
         if (pointwiseTable != null) {
             return pointwiseTable;

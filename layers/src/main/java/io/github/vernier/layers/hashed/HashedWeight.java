@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.hashed;
 
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import io.github.vernier.layers.parameterized.WeightFunction;
 import io.github.vernier.layers.parameterized.WeightParameter;
 import io.github.vernier.layers.parameterized.WeightParameterization;
@@ -21,6 +22,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Parameter: {@code buckets [B]}. Gradient: {@code dL/dbuckets[b] = Σ_{index(j) = b} sign(j) ·
  * dL/dW[j]}. Source: arXiv 1504.04788; BayesWatch/deficient-efficient models/hashed.py.
  */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+        setterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class HashedWeight implements WeightParameterization {
 
     private static final long serialVersionUID = 1;

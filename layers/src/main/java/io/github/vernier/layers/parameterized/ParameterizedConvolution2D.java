@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import io.github.vernier.layers.cost.CostAware;
 import io.github.vernier.layers.cost.CountingRule;
 import java.util.Collection;
@@ -89,6 +90,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
     }
 
     /** Whether every input channel has its own kernels and meets no other. */
+    @JsonIgnore
     boolean isDepthwise() {
         return groups > 1 && groups == nIn;
     }

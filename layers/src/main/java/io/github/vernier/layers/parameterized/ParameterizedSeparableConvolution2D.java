@@ -4,6 +4,8 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 import io.github.vernier.layers.cost.CostAware;
 import io.github.vernier.layers.cost.CountingRule;
 import java.util.ArrayList;
@@ -44,13 +46,13 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
     private static final long serialVersionUID = 1;
 
     /** How the depthwise weight {@code [nIn, 1, kH, kW]} is made. */
-    protected WeightParameterization depthwise;
+    @JsonProperty protected WeightParameterization depthwise;
 
     /** How the pointwise weight {@code [nOut, nIn, 1, 1]} is made. */
-    protected WeightParameterization pointwise;
+    @JsonProperty protected WeightParameterization pointwise;
 
     /** Whether the depthwise convolution has a bias of its own. */
-    protected boolean depthwiseBias;
+    @JsonProperty protected boolean depthwiseBias;
 
     /** For JSON. */
     protected ParameterizedSeparableConvolution2D() {}
@@ -96,6 +98,7 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
      *
      * @return whether the layer is a single 1×1 convolution
      */
+    @JsonIgnore
     public boolean isPointwiseOnly() {
         return kernelSize[0] == 1 && kernelSize[1] == 1;
     }
