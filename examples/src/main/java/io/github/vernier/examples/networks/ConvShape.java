@@ -35,6 +35,16 @@ public record ConvShape(int in, int out, int kernel, int stride) {
         return (kernel - 1) / 2;
     }
 
+    /** Weights of the full convolution. */
+    public long weights() {
+        return (long) in * out * kernel * kernel;
+    }
+
+    /** Weights of a depthwise convolution followed by a 1x1 convolution. */
+    public long separableWeights() {
+        return (long) in * kernel * kernel + (long) in * out;
+    }
+
     /**
      * Standard deviation of the initial weights, {@code sqrt(2 / (kernel^2 * out))}: He's for the
      * backward pass, which the reference wide residual networks use.

@@ -4,11 +4,13 @@
  */
 package io.github.vernier.examples.networks;
 
+import io.github.vernier.layers.substitution.LayerSeed;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -120,8 +122,9 @@ public abstract class ImageClassifierBuilder<B extends ImageClassifierBuilder<B>
         return channels;
     }
 
-    ConvFactory convolution() {
-        return convolution;
+    /** A block's convolution; its seed comes from the network's and its name. */
+    Layer convolution(String name, ConvShape shape) {
+        return convolution.convolution(shape, LayerSeed.of(seed, name));
     }
 
     InputType input() {

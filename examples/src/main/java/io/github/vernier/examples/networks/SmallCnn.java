@@ -100,8 +100,9 @@ public final class SmallCnn {
             for (int i = 1; i <= CONVOLUTIONS; i++) {
                 layers.layer(
                                 named(
-                                        convolution()
-                                                .convolution(new ConvShape(channels, out, 3, 1)),
+                                        convolution(
+                                                name + "_conv" + i,
+                                                new ConvShape(channels, out, 3, 1)),
                                         name + "_conv" + i))
                         .layer(named(batchNormalization(), name + "_bn" + i))
                         .layer(

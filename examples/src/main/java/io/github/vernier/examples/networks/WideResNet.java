@@ -103,7 +103,7 @@ public final class WideResNet {
             GraphBuilder graph = defaults().graphBuilder().addInputs("input");
             graph.addLayer(
                     "stem",
-                    ConvFactory.stock().convolution(new ConvShape(channels(), 16, 3, 1)),
+                    ConvFactory.stock().convolution(new ConvShape(channels(), 16, 3, 1), 0),
                     "input");
             String previous = "stem";
             int in = 16;
@@ -120,7 +120,7 @@ public final class WideResNet {
                             previous,
                             end,
                             new ConvShape(in, out, 3, stride),
-                            convolution());
+                            this::convolution);
                     previous = end;
                     in = out;
                 }

@@ -107,7 +107,7 @@ class PreActivationBlockTest {
                         block.get("out").asInt(),
                         3,
                         block.get("stride").asInt()),
-                ConvFactory.stock());
+                (name, shape) -> ConvFactory.stock().convolution(shape, 0));
         ComputationGraph graph =
                 new ComputationGraph(
                         builder.setOutputs("y")

@@ -4,7 +4,6 @@
  */
 package io.github.vernier.layers.hashed;
 
-
 import java.io.Serializable;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 

@@ -18,8 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Gather and scatter-add between buckets and the weights that share them.
  *
  * <p>In host memory both are one pass over the weights in primitive loops, with no allocation after
- * the first call. Slots instead of signs keep the loops free of branches: slot b is bucket b, slot B
- * + b its negative. One pair of loops per type: Java's generics stop at primitives. Elsewhere (another backend, another data type) ND4J's own operations do it.
+ * the first call. Slots instead of signs keep the loops free of branches: slot b is bucket b, slot
+ * B + b its negative. One pair of loops per type: Java's generics stop at primitives. Elsewhere
+ * (another backend, another data type) ND4J's own operations do it.
  */
 final class BucketTable {
 
@@ -83,11 +84,17 @@ final class BucketTable {
     }
 
     private static FloatBuffer floats(INDArray array) {
-        return array.data().asNio().asFloatBuffer().slice((int) array.offset(), (int) array.length());
+        return array.data()
+                .asNio()
+                .asFloatBuffer()
+                .slice((int) array.offset(), (int) array.length());
     }
 
     private static DoubleBuffer doubles(INDArray array) {
-        return array.data().asNio().asDoubleBuffer().slice((int) array.offset(), (int) array.length());
+        return array.data()
+                .asNio()
+                .asDoubleBuffer()
+                .slice((int) array.offset(), (int) array.length());
     }
 
     private int numSlots() {

@@ -7,8 +7,8 @@ package io.github.vernier.layers.hashed;
 /**
  * Assigns a bucket to each weight, from a seed alone.
  *
- * <p>All randomness is the SplitMix64 sequence: draw number i (from 0) is {@code mix(seed + (i + 1) ·
- * 0x9E3779B97F4A7C15)} in 64-bit arithmetic, with
+ * <p>All randomness is the SplitMix64 sequence: draw number i (from 0) is {@code mix(seed + (i + 1)
+ * · 0x9E3779B97F4A7C15)} in 64-bit arithmetic, with
  *
  * <pre>{@code
  * mix(z): z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9
@@ -35,8 +35,8 @@ public enum HashFunction {
      * Every bucket equally often (to within one): {@code index(j) = j mod B}, then shuffled by
      * exchanging element j with element {@code below(j + 1, draw(j))} for j = n − 1, …, 1.
      *
-     * <p>With as many buckets as weights each weight has its own. UNIFORM would leave a share e^(−n/B)
-     * of the buckets without any weight, 14 % at B = n/2.
+     * <p>With as many buckets as weights each weight has its own. UNIFORM would leave a share
+     * e^(−n/B) of the buckets without any weight, 14 % at B = n/2.
      */
     BALANCED {
         @Override

@@ -4,7 +4,6 @@
  */
 package io.github.vernier.layers.hashed;
 
-import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import io.github.vernier.layers.parameterized.WeightParameterization;
 import java.io.Serializable;
 import java.util.Objects;
@@ -12,6 +11,7 @@ import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitUniform;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 
 /** The options of a hash that both hashed layers have; mutable while a builder fills it. */
 @JsonAutoDetect(

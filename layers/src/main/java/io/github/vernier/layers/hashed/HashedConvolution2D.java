@@ -4,23 +4,24 @@
  */
 package io.github.vernier.layers.hashed;
 
-import org.nd4j.shade.jackson.annotation.JsonIgnore;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 import io.github.vernier.layers.parameterized.ParameterizedConvolution2D;
 import io.github.vernier.layers.parameterized.WeightParameterization;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * 2-D convolution whose weights share B buckets: {@code W[j] = sign(j) · buckets[index(j)]}.
  *
- * <p>Shapes: {@code [minibatch, nIn, h, w] -> [minibatch, nOut, h', w']}, or NHWC. Parameters: {@code
- * b [nOut]} (if there is a bias), {@code buckets [B]}. Every option of the stock convolution, plus
- * groups. Weight initialisation is the layer's, with the fan of the full tensor, so that W has the
- * variance of the stock layer's weight.
+ * <p>Shapes: {@code [minibatch, nIn, h, w] -> [minibatch, nOut, h', w']}, or NHWC. Parameters:
+ * {@code b [nOut]} (if there is a bias), {@code buckets [B]}. Every option of the stock
+ * convolution, plus groups. Weight initialisation is the layer's, with the fan of the full tensor,
+ * so that W has the variance of the stock layer's weight.
  *
- * <p>Source: arXiv 1504.04788; BayesWatch/deficient-efficient models/hashed.py {@code HashedConv2d};
- * {@link Builder#decimate()} is {@code HashedDecimate}, {@link Builder#ratio} is {@code Hashed_h}.
+ * <p>Source: arXiv 1504.04788; BayesWatch/deficient-efficient models/hashed.py {@code
+ * HashedConv2d}; {@link Builder#decimate()} is {@code HashedDecimate}, {@link Builder#ratio} is
+ * {@code Hashed_h}.
  */
 public class HashedConvolution2D extends ParameterizedConvolution2D {
 
@@ -85,7 +86,10 @@ public class HashedConvolution2D extends ParameterizedConvolution2D {
         return Objects.hash(super.hashCode(), hash);
     }
 
-    /** Builder; one of {@link #buckets}, {@link #ratio}, {@link #decimate} or {@link #table} is needed. */
+    /**
+     * Builder; one of {@link #buckets}, {@link #ratio}, {@link #decimate} or {@link #table} is
+     * needed.
+     */
     @SuppressWarnings("unchecked")
     public static class Builder extends AbstractBuilder<Builder> {
 
@@ -148,7 +152,8 @@ public class HashedConvolution2D extends ParameterizedConvolution2D {
         }
 
         /**
-         * Gives each weight a sign from the hash as well (HashedNets' ξ; default: none, as published).
+         * Gives each weight a sign from the hash as well (HashedNets' ξ; default: none, as
+         * published).
          *
          * @param signed whether weights have signs
          * @return this builder

@@ -4,32 +4,33 @@
  */
 package io.github.vernier.layers.hashed;
 
-import org.nd4j.shade.jackson.annotation.JsonIgnore;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 import io.github.vernier.layers.parameterized.DenseWeight;
 import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
 import io.github.vernier.layers.parameterized.WeightParameterization;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Depthwise convolution followed by a hashed 1×1 convolution, as one layer.
  *
  * <p>Shapes: {@code [minibatch, nIn, h, w] -> [minibatch, nOut, h', w']}, or NHWC. Parameters: the
- * depthwise weight {@code dW [nIn, 1, kH, kW]} ({@code dBuckets} and, as published, {@code dB [nIn]}
- * if it is hashed too), {@code b [nOut]}, {@code pBuckets [B]}. With a 1×1 kernel there is only the
- * hashed 1×1 convolution.
+ * depthwise weight {@code dW [nIn, 1, kH, kW]} ({@code dBuckets} and, as published, {@code dB
+ * [nIn]} if it is hashed too), {@code b [nOut]}, {@code pBuckets [B]}. With a 1×1 kernel there is
+ * only the hashed 1×1 convolution.
  *
  * <p>How the sizes count (k² is the kernel's area):
  *
  * <ul>
- *   <li>{@link Builder#budget budget(n)}: n values for both together; the 1×1 gets what the depthwise
- *       weight, k²·nIn, leaves ({@code HalfHashedSeparable}). With {@link Builder#hashedDepthwise},
- *       n is divided in proportion to the sizes, k²·nIn and nIn·nOut ({@code HashedSeparable}).
- *   <li>{@link Builder#decimate decimate()}: the budget is a tenth of the full convolution's weights
- *       ({@code SepHashedDecimate}).
- *   <li>{@link Builder#ratio ratio(h)}: the 1×1 gets {@code floor(h·nIn·nOut)} buckets, the depthwise
- *       weight comes on top ({@code SepHashed_h}).
+ *   <li>{@link Builder#budget budget(n)}: n values for both together; the 1×1 gets what the
+ *       depthwise weight, k²·nIn, leaves ({@code HalfHashedSeparable}). With {@link
+ *       Builder#hashedDepthwise}, n is divided in proportion to the sizes, k²·nIn and nIn·nOut
+ *       ({@code HashedSeparable}).
+ *   <li>{@link Builder#decimate decimate()}: the budget is a tenth of the full convolution's
+ *       weights ({@code SepHashedDecimate}).
+ *   <li>{@link Builder#ratio ratio(h)}: the 1×1 gets {@code floor(h·nIn·nOut)} buckets, the
+ *       depthwise weight comes on top ({@code SepHashed_h}).
  *   <li>{@link Builder#buckets buckets(n)}: the 1×1 gets n.
  * </ul>
  *
@@ -107,7 +108,8 @@ public class HashedSeparableConvolution2D extends ParameterizedSeparableConvolut
             return hash.weight(count, 1);
         }
         long g = nIn * area();
-        return hash.weight(positive("depthwise", (long) ((double) budget() * g / (g + nIn * nOut))), 1);
+        return hash.weight(
+                positive("depthwise", (long) ((double) budget() * g / (g + nIn * nOut))), 1);
     }
 
     @Override
@@ -188,8 +190,8 @@ public class HashedSeparableConvolution2D extends ParameterizedSeparableConvolut
     }
 
     /**
-     * Builder; one of {@link #buckets}, {@link #ratio}, {@link #decimate}, {@link #budget} or {@link
-     * #tables} is needed.
+     * Builder; one of {@link #buckets}, {@link #ratio}, {@link #decimate}, {@link #budget} or
+     * {@link #tables} is needed.
      */
     @SuppressWarnings("unchecked")
     public static class Builder extends AbstractBuilder<Builder> {

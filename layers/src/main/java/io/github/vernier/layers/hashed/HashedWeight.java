@@ -4,7 +4,6 @@
  */
 package io.github.vernier.layers.hashed;
 
-import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import io.github.vernier.layers.parameterized.WeightFunction;
 import io.github.vernier.layers.parameterized.WeightParameter;
 import io.github.vernier.layers.parameterized.WeightParameterization;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 
 /**
  * Weight sharing by a hash: {@code W[j] = sign(j) · buckets[index(j)]}.
@@ -66,8 +66,8 @@ public final class HashedWeight implements WeightParameterization {
      *
      * @param count number of buckets
      * @param function the hash
-     * @param seed what the table is derived from, together with the tensor's shape and the number of
-     *     buckets
+     * @param seed what the table is derived from, together with the tensor's shape and the number
+     *     of buckets
      * @param signed whether weights also get a sign from the hash
      * @return the parameterization
      */

@@ -28,7 +28,8 @@ final class OutputReuse {
 
     static OutputReuse of(IActivation activation) {
         return new OutputReuse(
-                activation instanceof ActivationIdentity || new ActivationReLU().equals(activation));
+                activation instanceof ActivationIdentity
+                        || new ActivationReLU().equals(activation));
     }
 
     boolean isPossible() {

@@ -40,7 +40,8 @@ final class ParameterSnapshot {
     }
 
     private static boolean sameBits(INDArray a, INDArray b) {
-        if (Nd4j.getEnvironment().isCPU() && b.data().underlyingLength() * b.data().getElementSize() < Integer.MAX_VALUE) {
+        if (Nd4j.getEnvironment().isCPU()
+                && b.data().underlyingLength() * b.data().getElementSize() < Integer.MAX_VALUE) {
             return bytes(a).mismatch(bytes(b)) < 0;
         }
         return !a.neq(b.reshape(b.length())).any();

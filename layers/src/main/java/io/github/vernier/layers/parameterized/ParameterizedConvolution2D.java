@@ -4,7 +4,6 @@
  */
 package io.github.vernier.layers.parameterized;
 
-import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import io.github.vernier.layers.cost.CostAware;
 import io.github.vernier.layers.cost.CountingRule;
 import java.util.Collection;
@@ -23,17 +22,18 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 
 /**
  * 2-D convolution whose weight tensor is a function of other parameters.
  *
  * <p>y = conv(x, W(θ)) + b, with every option of the stock {@link ConvolutionLayer}.
  *
- * <p>Shapes: {@code [minibatch, nIn, h, w] -> [minibatch, nOut, h', w']} (NCHW) or {@code [minibatch,
- * h, w, nIn] -> [minibatch, h', w', nOut]} (NHWC). Parameters, in the order of the parameter vector:
- * {@code b [nOut]} if there is a bias, then those of the {@link WeightParameterization}; {@code
- * float} or {@code double} as the network. Weight initialisation uses the fan-in and fan-out of the
- * full tensor. No state besides the parameters.
+ * <p>Shapes: {@code [minibatch, nIn, h, w] -> [minibatch, nOut, h', w']} (NCHW) or {@code
+ * [minibatch, h, w, nIn] -> [minibatch, h', w', nOut]} (NHWC). Parameters, in the order of the
+ * parameter vector: {@code b [nOut]} if there is a bias, then those of the {@link
+ * WeightParameterization}; {@code float} or {@code double} as the network. Weight initialisation
+ * uses the fan-in and fan-out of the full tensor. No state besides the parameters.
  */
 public class ParameterizedConvolution2D extends ConvolutionLayer implements CostAware {
 
@@ -158,7 +158,9 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
         }
     }
 
-    /** As the dense convolution that is computed: {@code nOut * fanIn} products for each position. */
+    /**
+     * As the dense convolution that is computed: {@code nOut * fanIn} products for each position.
+     */
     @Override
     public long multAdds(InputType input, CountingRule rule) {
         InputType.InputTypeConvolutional out =
@@ -176,7 +178,8 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
         report.setLayerType(getClass());
         report.setWorkingMemoryFixedInference(report.getWorkingMemoryFixedInference() + dense);
         Map<CacheMode, Long> train = new EnumMap<>(CacheMode.class);
-        report.getWorkingMemoryFixedTrain().forEach((mode, fixed) -> train.put(mode, fixed + 2 * dense));
+        report.getWorkingMemoryFixedTrain()
+                .forEach((mode, fixed) -> train.put(mode, fixed + 2 * dense));
         report.setWorkingMemoryFixedTrain(train);
         return report;
     }

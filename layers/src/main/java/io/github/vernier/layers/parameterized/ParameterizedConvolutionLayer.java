@@ -21,8 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The stock convolution given W(θ) where it asks for its weight, and its weight gradient mapped back
- * to θ.
+ * The stock convolution given W(θ) where it asks for its weight, and its weight gradient mapped
+ * back to θ.
  */
 class ParameterizedConvolutionLayer extends ConvolutionLayer {
 
@@ -157,7 +157,8 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     private INDArray dense() {
         WeightShape s = ((ParameterizedConvolution2D) layerConf()).weightShape();
         try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return Nd4j.create(dataType, new long[] {s.nOut(), s.nIn() * groups, s.kH(), s.kW()}, 'c');
+            return Nd4j.create(
+                    dataType, new long[] {s.nOut(), s.nIn() * groups, s.kH(), s.kW()}, 'c');
         }
     }
 

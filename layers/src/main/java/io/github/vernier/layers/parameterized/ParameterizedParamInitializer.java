@@ -91,7 +91,10 @@ final class ParameterizedParamInitializer implements ParamInitializer {
             WeightShape shape = conv.weightShape();
             int[] stride = conv.getStride();
             double fanOut =
-                    (double) conv.getNOut() * shape.kH() * shape.kW() / ((double) stride[0] * stride[1]);
+                    (double) conv.getNOut()
+                            * shape.kH()
+                            * shape.kW()
+                            / ((double) stride[0] * stride[1]);
             for (WeightParameter p : conv.weightParameters()) {
                 INDArray view = params.get(p.name());
                 conv.getParameterization()

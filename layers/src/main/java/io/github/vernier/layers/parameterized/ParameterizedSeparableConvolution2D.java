@@ -4,8 +4,6 @@
  */
 package io.github.vernier.layers.parameterized;
 
-import org.nd4j.shade.jackson.annotation.JsonIgnore;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 import io.github.vernier.layers.cost.CostAware;
 import io.github.vernier.layers.cost.CountingRule;
 import java.util.ArrayList;
@@ -27,19 +25,22 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A depthwise convolution followed by a 1×1 convolution, each with a weight that may be a function of
- * other parameters, as one layer.
+ * A depthwise convolution followed by a 1×1 convolution, each with a weight that may be a function
+ * of other parameters, as one layer.
  *
  * <p>y = act(conv1x1(depthwise(x, D(θ_d)) [+ b_d], P(θ_p)) + b). The depthwise part carries kernel,
  * stride, padding and dilation; nothing stands between the two. With a 1×1 kernel there is no
  * depthwise part and the 1×1 convolution carries stride, padding and dilation.
  *
- * <p>Shapes: {@code [minibatch, nIn, h, w] -> [minibatch, nOut, h', w']}, or NHWC. Parameters, in the
- * order of the parameter vector: {@code dB [nIn]} if asked for, the depthwise parameters with prefix
- * {@code d} ({@code dW [nIn, 1, kH, kW]} for a dense one), {@code b [nOut]} if there is a bias, the
- * pointwise parameters with prefix {@code p} ({@code pW [nOut, nIn, 1, 1]} for a dense one).
+ * <p>Shapes: {@code [minibatch, nIn, h, w] -> [minibatch, nOut, h', w']}, or NHWC. Parameters, in
+ * the order of the parameter vector: {@code dB [nIn]} if asked for, the depthwise parameters with
+ * prefix {@code d} ({@code dW [nIn, 1, kH, kW]} for a dense one), {@code b [nOut]} if there is a
+ * bias, the pointwise parameters with prefix {@code p} ({@code pW [nOut, nIn, 1, 1]} for a dense
+ * one).
  */
 public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implements CostAware {
 
@@ -129,7 +130,9 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
         } else {
             int channels = Math.toIntExact(nIn);
             parts.add(
-                    new Part(DEPTHWISE, carryingKernel(getDepthwise(), channels, nIn, depthwiseBias)));
+                    new Part(
+                            DEPTHWISE,
+                            carryingKernel(getDepthwise(), channels, nIn, depthwiseBias)));
             ParameterizedConvolution2D last =
                     inherit(
                             new ParameterizedConvolution2D.Builder(getPointwise(), 1, 1)

@@ -32,8 +32,7 @@ class SeparableLayer extends BaseLayer<ParameterizedSeparableConvolution2D> {
 
     private final transient List<Inner> inner = new ArrayList<>(2);
 
-    SeparableLayer(
-            NeuralNetConfiguration conf, DataType dataType, int index, INDArray paramsView) {
+    SeparableLayer(NeuralNetConfiguration conf, DataType dataType, int index, INDArray paramsView) {
         super(conf, dataType);
         setIndex(index);
         setParamsViewArray(paramsView);
@@ -46,11 +45,7 @@ class SeparableLayer extends BaseLayer<ParameterizedSeparableConvolution2D> {
                                         part,
                                         part.convolution()
                                                 .instantiate(
-                                                        partConf,
-                                                        List.of(),
-                                                        index,
-                                                        view,
-                                                        false,
+                                                        partConf, List.of(), index, view, false,
                                                         dataType))));
     }
 

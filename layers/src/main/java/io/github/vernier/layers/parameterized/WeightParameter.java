@@ -24,7 +24,8 @@ public record WeightParameter(String name, long[] shape, boolean regularized) {
      *     keys at the underscore) or is the bias's
      */
     public WeightParameter {
-        if (!name.matches("[A-Za-z][A-Za-z0-9]*") || name.equals(DefaultParamInitializer.BIAS_KEY)) {
+        if (!name.matches("[A-Za-z][A-Za-z0-9]*")
+                || name.equals(DefaultParamInitializer.BIAS_KEY)) {
             throw new IllegalArgumentException(
                     "Parameter name must be letters and digits and not \"b\", which is the bias; got \""
                             + name

@@ -45,7 +45,11 @@ public interface WeightParameterization extends Serializable {
      * @param view where the values go, a vector of {@link WeightParameter#length()}
      */
     default void initialize(
-            WeightParameter parameter, IWeightInit scheme, double fanIn, double fanOut, INDArray view) {
+            WeightParameter parameter,
+            IWeightInit scheme,
+            double fanIn,
+            double fanOut,
+            INDArray view) {
         scheme.init(fanIn, fanOut, parameter.shape(), 'c', view);
     }
 

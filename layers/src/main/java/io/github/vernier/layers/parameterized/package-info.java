@@ -10,8 +10,8 @@
  * configuration: it names θ and travels in the network's JSON. {@link
  * io.github.vernier.layers.parameterized.WeightFunction} is the function bound to one layer: θ → W,
  * and dL/dW → dL/dθ. Everything else (kernel, stride, padding modes, dilation, NCHW and NHWC,
- * dropout, weight noise, regularisation and constraints on θ, oneDNN and cuDNN helpers, masks, JSON,
- * serialization, transfer learning, frozen layers) is inherited from DL4J's own convolution.
+ * dropout, weight noise, regularisation and constraints on θ, oneDNN and cuDNN helpers, masks,
+ * JSON, serialization, transfer learning, frozen layers) is inherited from DL4J's own convolution.
  *
  * <h2>Writing your own in one class</h2>
  *

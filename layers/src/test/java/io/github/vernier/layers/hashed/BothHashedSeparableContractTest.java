@@ -11,6 +11,9 @@ class BothHashedSeparableContractTest extends LayerContract {
 
     @Override
     protected Conv2DBuilder<?> builder(int... kernel) {
-        return new HashedSeparableConvolution2D.Builder(kernel).budget(40).hashedDepthwise(true).depthwiseBias(true);
+        return new HashedSeparableConvolution2D.Builder(kernel)
+                .budget(40)
+                .hashedDepthwise(true)
+                .depthwiseBias(true);
     }
 }

@@ -82,7 +82,8 @@ class HashedGoldenTest {
         mln.init();
         assertThat(mln.getLayer(0).paramTable().keySet())
                 .containsExactlyInAnyOrderElementsOf(names.values());
-        names.forEach((theirs, ours) -> set(mln.getLayer(0), ours, c.get("params").get(theirs), type));
+        names.forEach(
+                (theirs, ours) -> set(mln.getLayer(0), ours, c.get("params").get(theirs), type));
 
         INDArray y = GoldenFile.tensor(c.get("y"), type);
         assertClose("inference", mln.output(x), y, TOLERANCE.get(type));
@@ -104,7 +105,8 @@ class HashedGoldenTest {
                                 .build());
         graph.init();
         names.forEach(
-                (theirs, ours) -> set(graph.getLayer("conv"), ours, c.get("params").get(theirs), type));
+                (theirs, ours) ->
+                        set(graph.getLayer("conv"), ours, c.get("params").get(theirs), type));
         assertClose("inference", graph.outputSingle(x), y, TOLERANCE.get(type));
         graph.feedForward(new INDArray[] {x}, true, false);
         Gradient gradient = graph.backpropGradient(g);
@@ -123,7 +125,10 @@ class HashedGoldenTest {
                     INDArray expected = GoldenFile.tensor(c.get("dparams").get(theirs), type);
                     INDArray actual = gradient.getGradientFor(prefix + ours);
                     assertClose(
-                            theirs, actual.reshape(expected.shape()), expected, TOLERANCE.get(type));
+                            theirs,
+                            actual.reshape(expected.shape()),
+                            expected,
+                            TOLERANCE.get(type));
                 });
         if (dx != null) {
             assertClose("dx", dx, GoldenFile.tensor(c.get("dx"), type), TOLERANCE.get(type));
@@ -138,7 +143,8 @@ class HashedGoldenTest {
 
     private static ConvolutionLayer layer(JsonNode c) {
         int k = c.get("kernel").asInt();
-        boolean hasBias = Stream.of("bias", "hashed.bias", "pointwise.bias").anyMatch(c.get("params")::has);
+        boolean hasBias =
+                Stream.of("bias", "hashed.bias", "pointwise.bias").anyMatch(c.get("params")::has);
         switch (c.get("class").asText()) {
             case "HalfHashedSeparable", "HashedSeparable":
                 {

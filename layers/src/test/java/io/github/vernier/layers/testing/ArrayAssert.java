@@ -15,7 +15,8 @@ public final class ArrayAssert {
     private ArrayAssert() {}
 
     /** Asserts that the arrays agree to a relative tolerance. */
-    public static void assertClose(String what, INDArray actual, INDArray expected, double tolerance) {
+    public static void assertClose(
+            String what, INDArray actual, INDArray expected, double tolerance) {
         assertThat(actual.shape()).as(what + ": shape").isEqualTo(expected.shape());
         INDArray a = actual.castTo(DataType.DOUBLE);
         INDArray e = expected.castTo(DataType.DOUBLE);

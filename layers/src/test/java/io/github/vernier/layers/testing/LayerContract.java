@@ -71,7 +71,12 @@ public abstract class LayerContract {
     }
 
     private ConvolutionLayer layer(
-            Activation activation, boolean bias, ConvolutionMode mode, int stride, int pad, int dil) {
+            Activation activation,
+            boolean bias,
+            ConvolutionMode mode,
+            int stride,
+            int pad,
+            int dil) {
         return builder(3, 3)
                 .stride(stride, stride)
                 .padding(pad, pad)
@@ -332,9 +337,13 @@ public abstract class LayerContract {
         net.setParams(original);
         assertSame("output after setParams", net.output(x), before);
 
-        String key = net.getLayer(0).conf().getLayer().initializer().weightKeys(
-                        net.getLayer(0).conf().getLayer())
-                .get(0);
+        String key =
+                net.getLayer(0)
+                        .conf()
+                        .getLayer()
+                        .initializer()
+                        .weightKeys(net.getLayer(0).conf().getLayer())
+                        .get(0);
         net.setParam("0_" + key, net.getParam("0_" + key).mul(2));
         INDArray after = net.output(x);
         assertThat(after.neq(before).any()).as("output after setParam").isTrue();
@@ -351,9 +360,7 @@ public abstract class LayerContract {
         MultiLayerNetwork transferred =
                 new TransferLearning.Builder(net)
                         .fineTuneConfiguration(
-                                new FineTuneConfiguration.Builder()
-                                        .updater(new Adam(0.05))
-                                        .build())
+                                new FineTuneConfiguration.Builder().updater(new Adam(0.05)).build())
                         .setFeatureExtractor(0)
                         .nOutReplace(2, CLASSES, WeightInit.XAVIER)
                         .build();
@@ -440,7 +447,11 @@ public abstract class LayerContract {
         dropping.setParams(plain.params());
         INDArray x = data(DataType.DOUBLE).getFeatures();
         assertSame("inference", dropping.output(x), plain.output(x));
-        assertThat(dropping.feedForward(x, true).get(1).neq(plain.feedForward(x, true).get(1)).any())
+        assertThat(
+                        dropping.feedForward(x, true)
+                                .get(1)
+                                .neq(plain.feedForward(x, true).get(1))
+                                .any())
                 .as("training differs")
                 .isTrue();
     }
