@@ -33,7 +33,10 @@ final class Catalogue {
     Answer pages(Request request) {
         ArrayNode list = JSON.arrayNode();
         for (Page page : pages.all()) {
-            list.addObject().put("id", page.id()).put("title", page.title()).put("summary", page.summary());
+            list.addObject()
+                    .put("id", page.id())
+                    .put("title", page.title())
+                    .put("summary", page.summary());
         }
         return Answer.json(list);
     }

@@ -25,7 +25,10 @@ import org.nd4j.common.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All of Vernier's pages as one module of the stock UI server, which finds it by {@link java.util.ServiceLoader}. */
+/**
+ * All of Vernier's pages as one module of the stock UI server, which finds it by {@link
+ * java.util.ServiceLoader}.
+ */
 public final class VernierModule implements UIModule {
 
     /** Where the pages are. */
@@ -65,7 +68,11 @@ public final class VernierModule implements UIModule {
             page.endpoints()
                     .forEach(
                             (name, endpoint) -> {
-                                String path = PREFIX + "/api/" + page.id() + (name.isEmpty() ? "" : "/" + name);
+                                String path =
+                                        PREFIX
+                                                + "/api/"
+                                                + page.id()
+                                                + (name.isEmpty() ? "" : "/" + name);
                                 routes.add(get(path, api.handler(endpoint)));
                             });
         }
@@ -77,8 +84,8 @@ public final class VernierModule implements UIModule {
     }
 
     /**
-     * Does nothing: the pages ask the storages. So a module that throws here, which ends the delivery of events to all
-     * modules, does not stop them.
+     * Does nothing: the pages ask the storages. So a module that throws here, which ends the
+     * delivery of events to all modules, does not stop them.
      */
     @Override
     public void reportStorageEvents(Collection<StatsStorageEvent> events) {

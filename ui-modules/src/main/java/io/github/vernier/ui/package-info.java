@@ -5,16 +5,16 @@
 /**
  * Vernier's pages in DL4J's web UI.
  *
- * <p>With this module on the class path, {@code UIServer.getInstance()} shows them under {@code /vernier}; there is
- * nothing to configure:
+ * <p>With this module on the class path, {@code UIServer.getInstance()} shows them under {@code
+ * /vernier}; there is nothing to configure:
  *
  * <pre>{@code
  * StatsStorage storage = new InMemoryStatsStorage();
  * UIServer.getInstance().attach(storage);           // logs where the pages are
  * }</pre>
  *
- * <p>{@link io.github.vernier.ui.VernierModule} is what the server finds by {@link java.util.ServiceLoader}, in single
- * and in multi-session mode. Addresses:
+ * <p>{@link io.github.vernier.ui.VernierModule} is what the server finds by {@link
+ * java.util.ServiceLoader}, in single and in multi-session mode. Addresses:
  *
  * <table>
  * <caption>Addresses</caption>
@@ -27,8 +27,9 @@
  * <tr><td>{@code /assets/vernier/...}</td><td>scripts and styles, served by the stock server</td></tr>
  * </table>
  *
- * <p>Session ids are query parameters and never part of a path, so they may be any text. The documents carry a content
- * security policy that allows nothing but this server's own scripts, styles and data.
+ * <p>Session ids are query parameters and never part of a path, so they may be any text. The
+ * documents carry a content security policy that allows nothing but this server's own scripts,
+ * styles and data.
  *
  * <p>How to add a page: {@link io.github.vernier.ui.page}.
  */

@@ -100,7 +100,11 @@ public final class DistillationPage implements Page {
         selection.reportProblems(reading, SUPPORTED_VERSION, answer);
         ArrayNode marks = answer.putArray("epochs");
         epochs.marks()
-                .forEach(mark -> marks.addObject().put("epoch", mark.epoch()).put("iteration", mark.iteration()));
+                .forEach(
+                        mark ->
+                                marks.addObject()
+                                        .put("epoch", mark.epoch())
+                                        .put("iteration", mark.iteration()));
         return Answer.json(answer);
     }
 
@@ -115,7 +119,11 @@ public final class DistillationPage implements Page {
     }
 
     private static void writeCsv(
-            Selection selection, LossColumns columns, long[] times, SeriesTable table, OutputStream out)
+            Selection selection,
+            LossColumns columns,
+            long[] times,
+            SeriesTable table,
+            OutputStream out)
             throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         table.writeHeader(writer);

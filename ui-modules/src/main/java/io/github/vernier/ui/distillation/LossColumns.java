@@ -54,7 +54,8 @@ final class LossColumns {
     static LossColumns of(Selection selection) {
         Optional<Settings> settings = selection.settings();
         return new LossColumns(
-                settings, settings.map(Settings::studentTaps).orElseGet(() -> numberedTaps(selection)));
+                settings,
+                settings.map(Settings::studentTaps).orElseGet(() -> numberedTaps(selection)));
     }
 
     /** Without a static record, as many taps as the first update has. */
@@ -89,7 +90,8 @@ final class LossColumns {
         List<Double> values = new ArrayList<>();
         LOSSES.forEach(column -> values.add(column.of(losses)));
         for (int tap = 0; tap < taps.size(); tap++) {
-            boolean present = losses != null && losses.attention() != null && tap < losses.attention().length;
+            boolean present =
+                    losses != null && losses.attention() != null && tap < losses.attention().length;
             values.add(present ? (Double) losses.attention()[tap] : null);
         }
         EVALUATION.forEach(column -> values.add(column.of(evaluation)));

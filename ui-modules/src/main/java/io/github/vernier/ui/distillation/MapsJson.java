@@ -46,7 +46,8 @@ final class MapsJson {
         }
     }
 
-    private static void put(Prediction prediction, int label, List<String> classNames, ObjectNode json) {
+    private static void put(
+            Prediction prediction, int label, List<String> classNames, ObjectNode json) {
         json.put("label", nameOf(prediction.label(), classNames));
         json.put("probability", FiniteJson.of(prediction.probability()));
         json.put("right", label < 0 ? null : (Boolean) (prediction.label() == label));

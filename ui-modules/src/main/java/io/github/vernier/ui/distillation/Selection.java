@@ -32,7 +32,8 @@ record Selection(Session session, String typeId, List<String> workers, String wo
         String worker = request.text("worker", workers.isEmpty() ? "" : workers.get(0));
         // As for sessions: only what the storage itself lists is handed back to it.
         if (!workers.isEmpty() && !workers.contains(worker)) {
-            throw new RequestException(404, "Worker \"" + worker + "\" wrote no such records; these did: " + workers);
+            throw new RequestException(
+                    404, "Worker \"" + worker + "\" wrote no such records; these did: " + workers);
         }
         return new Selection(session, typeId, workers, worker);
     }
@@ -49,12 +50,14 @@ record Selection(Session session, String typeId, List<String> workers, String wo
         return workers.isEmpty() ? new long[0] : session.times(typeId, worker, after, until);
     }
 
-    <R extends VernierRecord> Session.Reading read(long[] times, Class<R> type, Consumer<? super R> consumer) {
+    <R extends VernierRecord> Session.Reading read(
+            long[] times, Class<R> type, Consumer<? super R> consumer) {
         return session.read(typeId, worker, times, type, consumer);
     }
 
     Optional<DistillationStaticInfo.Settings> settings() {
-        return session.staticInfo(DistillationStaticInfo.TYPE_ID, worker, DistillationStaticInfo.class)
+        return session.staticInfo(
+                        DistillationStaticInfo.TYPE_ID, worker, DistillationStaticInfo.class)
                 .map(DistillationStaticInfo::getSettings);
     }
 

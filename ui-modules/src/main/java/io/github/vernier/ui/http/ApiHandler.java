@@ -57,7 +57,9 @@ public final class ApiHandler {
     private void respond(Endpoint endpoint, RoutingContext rc) {
         HttpServerResponse response = rc.response();
         try {
-            send(endpoint.answer(new Request(sessions, name -> rc.queryParams().get(name))), response);
+            send(
+                    endpoint.answer(new Request(sessions, name -> rc.queryParams().get(name))),
+                    response);
         } catch (RequestException e) {
             refuse(response, e.status(), e.getMessage());
         } catch (Throwable t) {
@@ -69,7 +71,8 @@ public final class ApiHandler {
     private static void send(Answer answer, HttpServerResponse response) throws IOException {
         Headers.put(response, answer.contentType()).setChunked(true);
         if (answer.fileName() != null) {
-            response.putHeader("Content-Disposition", "attachment; filename=\"" + answer.fileName() + "\"");
+            response.putHeader(
+                    "Content-Disposition", "attachment; filename=\"" + answer.fileName() + "\"");
         }
         try (OutputStream out = new BufferedOutputStream(new ResponseStream(response), BUFFER)) {
             answer.body().writeTo(out);
@@ -81,12 +84,16 @@ public final class ApiHandler {
             return;
         }
         if (response.headWritten()) {
-            // The status is gone: a broken connection is the only way left to say that the answer is incomplete.
+            // The status is gone: a broken connection is the only way left to say that the answer
+            // is incomplete.
             response.close();
             return;
         }
         String body = JsonNodeFactory.instance.objectNode().put("error", reason).toString();
         response.headers().remove("Content-Disposition");
-        Headers.put(response.setChunked(false).setStatusCode(status), "application/json; charset=utf-8").end(body);
+        Headers.put(
+                        response.setChunked(false).setStatusCode(status),
+                        "application/json; charset=utf-8")
+                .end(body);
     }
 }

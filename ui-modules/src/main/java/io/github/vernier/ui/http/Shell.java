@@ -16,7 +16,10 @@ public final class Shell {
 
     private static final String RESOURCE = "/deeplearning4jUiAssets/vernier/shell.html";
 
-    /** Nothing from elsewhere, no inline code or style, no frames, no forms; blob: is a chart saved as an image. */
+    /**
+     * Nothing from elsewhere, no inline code or style, no frames, no forms; blob: is a chart saved
+     * as an image.
+     */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

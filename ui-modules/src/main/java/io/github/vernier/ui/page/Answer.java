@@ -41,7 +41,9 @@ public record Answer(String contentType, String fileName, Body body) {
      */
     public static Answer json(JsonNode document) {
         return new Answer(
-                "application/json; charset=utf-8", null, out -> out.write(JSON.writeValueAsBytes(document)));
+                "application/json; charset=utf-8",
+                null,
+                out -> out.write(JSON.writeValueAsBytes(document)));
     }
 
     /**
@@ -52,6 +54,7 @@ public record Answer(String contentType, String fileName, Body body) {
      * @return the answer
      */
     public static Answer csv(String fileName, Body body) {
-        return new Answer("text/csv; charset=utf-8", fileName.replaceAll("[^A-Za-z0-9._-]+", "-"), body);
+        return new Answer(
+                "text/csv; charset=utf-8", fileName.replaceAll("[^A-Za-z0-9._-]+", "-"), body);
     }
 }

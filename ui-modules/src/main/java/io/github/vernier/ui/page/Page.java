@@ -11,8 +11,9 @@ import java.util.Map;
  * One page of Vernier's part of the web UI.
  *
  * <p>A page named {@code p} is served at {@code /vernier/p}; the shell loads its script {@code
- * /assets/vernier/p.js}, an ES module. Its data are at {@code /vernier/api/p/...}, one address per endpoint. Pages
- * are found by {@link java.util.ServiceLoader}; the navigation lists them by {@link #order()}.
+ * /assets/vernier/p.js}, an ES module. Its data are at {@code /vernier/api/p/...}, one address per
+ * endpoint. Pages are found by {@link java.util.ServiceLoader}; the navigation lists them by {@link
+ * #order()}.
  */
 public interface Page {
 
@@ -45,7 +46,8 @@ public interface Page {
     int order();
 
     /**
-     * Types of the records that the page shows; a session that has none of them is not offered on this page.
+     * Types of the records that the page shows; a session that has none of them is not offered on
+     * this page.
      *
      * @return {@code Persistable} type ids
      */
@@ -54,8 +56,8 @@ public interface Page {
     /**
      * What the page's script can ask.
      *
-     * @return endpoint by name, each under {@code /vernier/api/<id>/<name>}; the empty name is {@code
-     *     /vernier/api/<id>} itself
+     * @return endpoint by name, each under {@code /vernier/api/<id>/<name>}; the empty name is
+     *     {@code /vernier/api/<id>} itself
      */
     Map<String, Endpoint> endpoints();
 }

@@ -34,7 +34,8 @@ public final class Pages {
      */
     public static Pages load() {
         List<Page> pages = new ArrayList<>();
-        Iterator<Page> found = ServiceLoader.load(Page.class, Pages.class.getClassLoader()).iterator();
+        Iterator<Page> found =
+                ServiceLoader.load(Page.class, Pages.class.getClassLoader()).iterator();
         while (true) {
             try {
                 if (!found.hasNext()) {

@@ -29,15 +29,20 @@ public final class Request {
      * The session named by parameter {@code session}.
      *
      * @return a session of an attached storage
-     * @throws RequestException 400 without the parameter, 404 if no attached storage has that session
+     * @throws RequestException 400 without the parameter, 404 if no attached storage has that
+     *     session
      */
     public Session session() {
         String id = parameters.apply("session");
         if (id == null || id.isEmpty()) {
-            throw new RequestException(400, "Parameter session is missing: expected the id of a session");
+            throw new RequestException(
+                    400, "Parameter session is missing: expected the id of a session");
         }
         return sessions.find(id)
-                .orElseThrow(() -> new RequestException(404, "No attached storage has a session \"" + id + "\""));
+                .orElseThrow(
+                        () ->
+                                new RequestException(
+                                        404, "No attached storage has a session \"" + id + "\""));
     }
 
     /**
@@ -68,7 +73,8 @@ public final class Request {
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new RequestException(400, "Parameter " + name + " is \"" + value + "\": expected a whole number");
+            throw new RequestException(
+                    400, "Parameter " + name + " is \"" + value + "\": expected a whole number");
         }
     }
 
@@ -86,7 +92,8 @@ public final class Request {
         long value = number(name, otherwise);
         if (value < least || value > most) {
             throw new RequestException(
-                    400, "Parameter " + name + " is " + value + ": expected " + least + " to " + most);
+                    400,
+                    "Parameter " + name + " is " + value + ": expected " + least + " to " + most);
         }
         return (int) value;
     }

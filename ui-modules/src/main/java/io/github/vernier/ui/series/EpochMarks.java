@@ -7,7 +7,9 @@ package io.github.vernier.ui.series;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers at which iterations epochs began; if they are many, every second, fourth, ... of them. */
+/**
+ * Remembers at which iterations epochs began; if they are many, every second, fourth, ... of them.
+ */
 public final class EpochMarks {
 
     /**

@@ -12,10 +12,11 @@ import java.util.TreeSet;
 /**
  * Thins a long list of rows to a bounded number without losing a peak of any series.
  *
- * <p>The rows are cut into equal buckets. Of each bucket the rows stay in which some series has its smallest or
- * largest finite value of the bucket, and the first row with a NaN or an infinity; the very last row always stays. All
- * series keep common rows, so a row shows what was measured together. With s series and a budget of p rows there are
- * ⌊(p - 1) / (2s + 1)⌋ buckets, at least one. If all rows fit, all stay.
+ * <p>The rows are cut into equal buckets. Of each bucket the rows stay in which some series has its
+ * smallest or largest finite value of the bucket, and the first row with a NaN or an infinity; the
+ * very last row always stays. All series keep common rows, so a row shows what was measured
+ * together. With s series and a budget of p rows there are ⌊(p - 1) / (2s + 1)⌋ buckets, at least
+ * one. If all rows fit, all stay.
  */
 public final class ExtremeSampler {
 
@@ -64,8 +65,10 @@ public final class ExtremeSampler {
                 nonFinite = nonFinite == null ? row : nonFinite;
                 continue;
             }
-            smallest[s] = smallest[s] == null || value < smallest[s].values().get(s) ? row : smallest[s];
-            largest[s] = largest[s] == null || value > largest[s].values().get(s) ? row : largest[s];
+            smallest[s] =
+                    smallest[s] == null || value < smallest[s].values().get(s) ? row : smallest[s];
+            largest[s] =
+                    largest[s] == null || value > largest[s].values().get(s) ? row : largest[s];
         }
         if (seen % bucketLength == 0) {
             closeBucket();

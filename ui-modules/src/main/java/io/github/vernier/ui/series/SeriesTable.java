@@ -31,9 +31,9 @@ public final class SeriesTable {
      * The rows by column, with what JSON cannot say apart.
      *
      * @param rows rows
-     * @return {@code columns}: {@code time}, {@code iteration}, {@code epoch} and each series as arrays of one length,
-     *     null where there is no finite value; {@code nonFinite}: series, iteration and value ("NaN", "Infinity",
-     *     "-Infinity") of each that is not finite
+     * @return {@code columns}: {@code time}, {@code iteration}, {@code epoch} and each series as
+     *     arrays of one length, null where there is no finite value; {@code nonFinite}: series,
+     *     iteration and value ("NaN", "Infinity", "-Infinity") of each that is not finite
      */
     public ObjectNode toJson(List<Row> rows) {
         ObjectNode table = JSON.objectNode();
@@ -82,8 +82,8 @@ public final class SeriesTable {
     }
 
     /**
-     * Writes one line of a CSV file: numbers with all digits, an absent value as nothing, the others as NaN, Infinity
-     * or -Infinity.
+     * Writes one line of a CSV file: numbers with all digits, an absent value as nothing, the
+     * others as NaN, Infinity or -Infinity.
      *
      * @param row row
      * @param out where to

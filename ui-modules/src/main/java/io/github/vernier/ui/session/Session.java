@@ -93,7 +93,8 @@ public record Session(StatsStorage storage, String id) {
      * @param <R> class of the record
      * @return the record, absent if there is none of that class
      */
-    public <R extends VernierRecord> Optional<R> staticInfo(String typeId, String worker, Class<R> type) {
+    public <R extends VernierRecord> Optional<R> staticInfo(
+            String typeId, String worker, Class<R> type) {
         return staticInfos(typeId).stream()
                 .filter(type::isInstance)
                 .min(Comparator.comparing(info -> !worker.equals(info.getWorkerID())))
@@ -137,7 +138,11 @@ public record Session(StatsStorage storage, String id) {
      * @return how many were read and how many were not readable
      */
     public <R extends VernierRecord> Reading read(
-            String typeId, String worker, long[] times, Class<R> type, Consumer<? super R> consumer) {
+            String typeId,
+            String worker,
+            long[] times,
+            Class<R> type,
+            Consumer<? super R> consumer) {
         long read = 0;
         int newest = 0;
         for (int start = 0; start < times.length; start += CHUNK) {

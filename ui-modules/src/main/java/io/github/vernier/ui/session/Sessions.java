@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The sessions of all attached storages.
  *
- * <p>Storages are asked afresh: a list kept up to date by the server's events would stop growing as soon as any
- * module, ours or not, throws in {@code reportStorageEvents}, because the server delivers the events of all modules
- * on one thread and that thread then ends.
+ * <p>Storages are asked afresh: a list kept up to date by the server's events would stop growing as
+ * soon as any module, ours or not, throws in {@code reportStorageEvents}, because the server
+ * delivers the events of all modules on one thread and that thread then ends.
  */
 public final class Sessions {
 
@@ -34,8 +34,8 @@ public final class Sessions {
     /**
      * No storages yet.
      *
-     * @param loader attaches a storage that has the session, if it knows one, and says whether it did; the server's
-     *     storage provider in multi-session mode
+     * @param loader attaches a storage that has the session, if it knows one, and says whether it
+     *     did; the server's storage provider in multi-session mode
      */
     public Sessions(Predicate<String> loader) {
         this.loader = loader;
@@ -74,21 +74,24 @@ public final class Sessions {
         Set<String> ids = new HashSet<>();
         for (int i = storages.size() - 1; i >= 0; i--) {
             for (Session session : sessionsOf(storages.get(i))) {
-                if (session.typeIds().stream().anyMatch(typeIds::contains) && ids.add(session.id())) {
+                if (session.typeIds().stream().anyMatch(typeIds::contains)
+                        && ids.add(session.id())) {
                     found.add(session);
                 }
             }
         }
-        found.sort(Comparator.comparingLong(Session::started).reversed().thenComparing(Session::id));
+        found.sort(
+                Comparator.comparingLong(Session::started).reversed().thenComparing(Session::id));
         return found;
     }
 
     /**
-     * Looks a session up. Only an id that a storage itself lists is ever handed to it: DL4J's SQLite storage puts
-     * ids into its statements unescaped.
+     * Looks a session up. Only an id that a storage itself lists is ever handed to it: DL4J's
+     * SQLite storage puts ids into its statements unescaped.
      *
      * @param id session id
-     * @return the session of the storage attached last that has it, loaded by the server's provider if none has
+     * @return the session of the storage attached last that has it, loaded by the server's provider
+     *     if none has
      */
     public Optional<Session> find(String id) {
         Optional<Session> found = findAttached(id);
