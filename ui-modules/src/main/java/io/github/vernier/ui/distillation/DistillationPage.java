@@ -16,17 +16,18 @@ import io.github.vernier.ui.page.Request;
 import io.github.vernier.ui.page.RequestException;
 import io.github.vernier.ui.series.EpochMarks;
 import io.github.vernier.ui.series.ExtremeSampler;
+import io.github.vernier.ui.series.Projection;
 import io.github.vernier.ui.series.Row;
 import io.github.vernier.ui.series.SeriesTable;
 import io.github.vernier.ui.session.Session;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Losses, held-out accuracy, calibration and attention maps of a distillation. */
 public final class DistillationPage implements Page {
@@ -111,29 +112,46 @@ public final class DistillationPage implements Page {
     private Answer csv(Request request) {
         Selection selection = Selection.of(request, TYPE);
         LossColumns columns = LossColumns.of(selection);
+        Projection projection;
+        try {
+            projection = new Projection(columns.names(), request.texts("series"));
+        } catch (IllegalArgumentException e) {
+            throw new RequestException(400, e.getMessage());
+        }
         long[] times = selection.times(request);
-        SeriesTable table = new SeriesTable(columns.names());
+        SeriesTable table = new SeriesTable(projection.names());
         return Answer.csv(
                 "distillation-" + selection.session().id() + ".csv",
-                out -> writeCsv(selection, columns, times, table, out));
+                out -> {
+                    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                    table.writeHeader(writer);
+                    writeRows(
+                            selection,
+                            times,
+                            update -> {
+                                Optional<Row> row = projection.of(columns.row(update));
+                                if (row.isPresent()) {
+                                    table.writeRow(row.get(), writer);
+                                }
+                            });
+                    writer.flush();
+                });
     }
 
-    private static void writeCsv(
-            Selection selection,
-            LossColumns columns,
-            long[] times,
-            SeriesTable table,
-            OutputStream out)
+    @FunctionalInterface
+    private interface RowWriter {
+        void write(DistillationUpdate update) throws IOException;
+    }
+
+    private static void writeRows(Selection selection, long[] times, RowWriter rows)
             throws IOException {
-        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        table.writeHeader(writer);
         try {
             selection.read(
                     times,
                     DistillationUpdate.class,
                     update -> {
                         try {
-                            table.writeRow(columns.row(update), writer);
+                            rows.write(update);
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);
                         }
@@ -141,7 +159,6 @@ public final class DistillationPage implements Page {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        writer.flush();
     }
 
     private Answer maps(Request request) {

@@ -58,7 +58,7 @@ public final class ApiHandler {
         HttpServerResponse response = rc.response();
         try {
             send(
-                    endpoint.answer(new Request(sessions, name -> rc.queryParams().get(name))),
+                    endpoint.answer(new Request(sessions, name -> rc.queryParams().getAll(name))),
                     response);
         } catch (RequestException e) {
             refuse(response, e.status(), e.getMessage());

@@ -6,21 +6,22 @@ package io.github.vernier.ui.page;
 
 import io.github.vernier.ui.session.Session;
 import io.github.vernier.ui.session.Sessions;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.function.Function;
 
 /** The parameters of one request, checked as they are read. */
 public final class Request {
 
     private final Sessions sessions;
-    private final UnaryOperator<String> parameters;
+    private final Function<String, List<String>> parameters;
 
     /**
      * Wraps a request.
      *
      * @param sessions the sessions of the attached storages
-     * @param parameters decoded query parameter by name, null where absent
+     * @param parameters decoded values of a query parameter by name, empty where absent
      */
-    public Request(Sessions sessions, UnaryOperator<String> parameters) {
+    public Request(Sessions sessions, Function<String, List<String>> parameters) {
         this.sessions = sessions;
         this.parameters = parameters;
     }
@@ -33,8 +34,8 @@ public final class Request {
      *     session
      */
     public Session session() {
-        String id = parameters.apply("session");
-        if (id == null || id.isEmpty()) {
+        String id = text("session", "");
+        if (id.isEmpty()) {
             throw new RequestException(
                     400, "Parameter session is missing: expected the id of a session");
         }
@@ -53,8 +54,18 @@ public final class Request {
      * @return its value
      */
     public String text(String name, String otherwise) {
-        String value = parameters.apply(name);
-        return value == null || value.isEmpty() ? otherwise : value;
+        List<String> values = parameters.apply(name);
+        return values.isEmpty() || values.get(0).isEmpty() ? otherwise : values.get(0);
+    }
+
+    /**
+     * A parameter that may occur several times.
+     *
+     * @param name its name
+     * @return its values in order, empty without it
+     */
+    public List<String> texts(String name) {
+        return List.copyOf(parameters.apply(name));
     }
 
     /**
@@ -66,8 +77,8 @@ public final class Request {
      * @throws RequestException 400 if it is not a whole number
      */
     public long number(String name, long otherwise) {
-        String value = parameters.apply(name);
-        if (value == null || value.isEmpty()) {
+        String value = text(name, "");
+        if (value.isEmpty()) {
             return otherwise;
         }
         try {
