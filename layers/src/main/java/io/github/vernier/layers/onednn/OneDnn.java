@@ -15,7 +15,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class OneDnn {
 
-    /** System property that switches Vernier's use of oneDNN: {@code true} (default) or {@code false}. */
+    /**
+     * System property that switches Vernier's use of oneDNN: {@code true} (default) or {@code
+     * false}.
+     */
     public static final String PROPERTY = "vernier.onednn";
 
     private static final String BUILT_WITH_ONEDNN = "HAVE_ONEDNN";
@@ -52,7 +55,8 @@ public final class OneDnn {
     /**
      * One line that says which kernel library is in use and, if it is not oneDNN, why not.
      *
-     * @return for example {@code kernels: oneDNN (float convolutions, pooling, batch normalization)}
+     * @return for example {@code kernels: oneDNN (float convolutions, pooling, batch
+     *     normalization)}
      */
     public static String describe() {
         if (isEnabled()) {

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * ND4J's CPU backend with oneDNN's use allowed and guarded; found by ND4J itself.
  *
  * <p>Everything is delegated to the stock CPU backend. Without one on the class path (a CUDA-only
- * application), or with {@value OneDnn#PROPERTY} set to {@code false}, this backend ranks below every
- * other and is never chosen.
+ * application), or with {@value OneDnn#PROPERTY} set to {@code false}, this backend ranks below
+ * every other and is never chosen.
  */
 public final class OneDnnBackend extends Nd4jBackend {
 
@@ -90,11 +90,14 @@ public final class OneDnnBackend extends Nd4jBackend {
         return cpu.buildInfo();
     }
 
-    /** Opens the helpers' lock if the loaded library has oneDNN, and says which kernels are used. */
+    /**
+     * Opens the helpers' lock if the loaded library has oneDNN, and says which kernels are used.
+     */
     @Override
     public void logBackendInit() {
         cpu.logBackendInit();
-        boolean userDecided = System.getProperty(DL4JSystemProperties.DISABLE_HELPER_PROPERTY) != null;
+        boolean userDecided =
+                System.getProperty(DL4JSystemProperties.DISABLE_HELPER_PROPERTY) != null;
         if (!userDecided && OneDnn.inBuild(cpu.buildInfo())) {
             System.setProperty(DL4JSystemProperties.DISABLE_HELPER_PROPERTY, "false");
         }

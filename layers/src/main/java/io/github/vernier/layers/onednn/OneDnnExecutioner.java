@@ -20,8 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <ul>
  *   <li>Convolutions and pooling in NHWC, batch normalization and softmax with an operand that is
- *       not in C order: the operand is copied to C order first, an output is computed in C order and
- *       then assigned.
+ *       not in C order: the operand is copied to C order first, an output is computed in C order
+ *       and then assigned.
  *   <li>Dilated convolutions: run on ND4J's built-in kernels; oneDNN throws on them.
  * </ul>
  *
@@ -107,7 +107,9 @@ public final class OneDnnExecutioner extends NativeOpExecutioner implements Guar
                 if (original == null) {
                     original = outputs.toArray(new INDArray[0]);
                 }
-                context.setOutputArray(i, Nd4j.createUninitialized(
+                context.setOutputArray(
+                        i,
+                        Nd4j.createUninitialized(
                                 outputs.get(i).dataType(), outputs.get(i).shape(), 'c'));
             }
         }

@@ -1,0 +1,94 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.layers.parameterized;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A layer's weight tensor and when to build it: once per training iteration, and at inference once
+ * until the parameters change.
+ */
+final class BuiltWeight {
+
+    private final ParameterizedConvolution2D conf;
+    private final WeightFunction function;
+    private final DataType type;
+    private final ParameterSnapshot builtFrom = new ParameterSnapshot();
+
+    private INDArray buffer;
+    private INDArray gradientBuffer;
+    private INDArray weight;
+    private Map<String, INDArray> theta = Map.of();
+    private boolean builtForThisIteration;
+
+    BuiltWeight(ParameterizedConvolution2D conf, DataType type) {
+        this.conf = conf;
+        this.type = type;
+        this.function = conf.getParameterization().bind(conf.weightShape(), type);
+    }
+
+    /**
+     * The weight tensor, built if it has to be.
+     *
+     * @param parameters all of the layer's parameters as one vector, to notice changes
+     * @param noisy looks a parameter up after weight noise
+     */
+    INDArray get(
+            boolean training, INDArray parameters, BiFunction<String, Boolean, INDArray> noisy) {
+        boolean upToDate = training ? builtForThisIteration : builtFrom.matches(parameters);
+        if (!upToDate || weight == null) {
+            build(training, noisy);
+            if (training) {
+                builtForThisIteration = true;
+                builtFrom.forget();
+            } else {
+                builtFrom.take(parameters);
+            }
+        }
+        return weight;
+    }
+
+    private void build(boolean training, BiFunction<String, Boolean, INDArray> noisy) {
+        Map<String, INDArray> named = new LinkedHashMap<>();
+        for (WeightParameter p : conf.weightParameters()) {
+            named.put(p.name(), noisy.apply(p.name(), training));
+        }
+        theta = named;
+        if (buffer == null) {
+            buffer = detached();
+        }
+        weight = function.weight(theta, buffer, training);
+    }
+
+    /** Where dL/dW goes before it is mapped back; allocated at the first use. */
+    INDArray gradientBuffer() {
+        if (gradientBuffer == null) {
+            gradientBuffer = detached();
+        }
+        return gradientBuffer;
+    }
+
+    private INDArray detached() {
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return Nd4j.create(type, conf.weightShape().toArray(), 'c');
+        }
+    }
+
+    /** Maps dL/dW in the gradient buffer to dL/dθ in the views. */
+    void backprop(Map<String, INDArray> gradientViews) {
+        function.backprop(theta, weight, gradientBuffer, gradientViews);
+    }
+
+    /** The next training step builds the tensor anew. */
+    void startIteration() {
+        builtForThisIteration = false;
+    }
+}

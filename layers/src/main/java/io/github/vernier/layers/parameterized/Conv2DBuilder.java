@@ -1,0 +1,82 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.layers.parameterized;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.util.ConvolutionUtils;
+import org.deeplearning4j.util.ValidationUtils;
+
+/**
+ * The stock builder of 2-D convolutions with setters that return the builder's own type.
+ *
+ * @param <T> the builder's own type, for fluent calls
+ */
+public abstract class Conv2DBuilder<T extends Conv2DBuilder<T>>
+        extends ConvolutionLayer.BaseConvBuilder<T> {
+
+    private CNN2DFormat dataFormat = CNN2DFormat.NCHW;
+
+    /**
+     * Starts a convolution.
+     *
+     * @param kernelSize kernel height and width
+     */
+    protected Conv2DBuilder(int... kernelSize) {
+        super(kernelSize);
+    }
+
+    @Override
+    protected boolean allowCausal() {
+        return false;
+    }
+
+    /**
+     * Layout of activations in and out; taken from the network's input type where that is given.
+     *
+     * @param format NCHW (default, and faster) or NHWC
+     * @return this builder
+     */
+    @SuppressWarnings("unchecked")
+    public T dataFormat(CNN2DFormat format) {
+        this.dataFormat = format;
+        return (T) this;
+    }
+
+    /**
+     * Layout of activations.
+     *
+     * @return the format
+     */
+    protected CNN2DFormat dataFormat() {
+        return dataFormat;
+    }
+
+    @Override
+    public void setKernelSize(int[] kernelSize) {
+        this.kernelSize = ValidationUtils.validate2NonNegative(kernelSize, false, "kernelSize");
+    }
+
+    @Override
+    public void setStride(int[] stride) {
+        this.stride = ValidationUtils.validate2NonNegative(stride, false, "stride");
+    }
+
+    @Override
+    public void setPadding(int[] padding) {
+        this.padding = ValidationUtils.validate2NonNegative(padding, false, "padding");
+    }
+
+    @Override
+    public void setDilation(int[] dilation) {
+        this.dilation = ValidationUtils.validate2NonNegative(dilation, false, "dilation");
+    }
+
+    /** The stock builder's checks. */
+    protected void validate() {
+        ConvolutionUtils.validateConvolutionModePadding(convolutionMode, padding);
+        ConvolutionUtils.validateCnnKernelStridePadding(kernelSize, stride, padding);
+    }
+}

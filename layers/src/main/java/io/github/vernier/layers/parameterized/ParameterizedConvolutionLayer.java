@@ -1,0 +1,178 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.layers.parameterized;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.CacheMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The stock convolution given W(θ) where it asks for its weight, and its weight gradient mapped
+ * back to θ.
+ */
+class ParameterizedConvolutionLayer extends ConvolutionLayer {
+
+    private static final long serialVersionUID = 1;
+    private static final String WEIGHT = ConvolutionParamInitializer.WEIGHT_KEY;
+    private static final String BIAS = ConvolutionParamInitializer.BIAS_KEY;
+
+    private final transient BuiltWeight built;
+    private final transient OutputReuse outputReuse;
+    private final int groups;
+
+    private transient Map<String, INDArray> thetaGradients;
+    private transient INDArray blockDiagonal;
+    private transient INDArray blockDiagonalGradient;
+
+    ParameterizedConvolutionLayer(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+        ParameterizedConvolution2D conv = (ParameterizedConvolution2D) conf.getLayer();
+        built = new BuiltWeight(conv, dataType);
+        outputReuse = OutputReuse.of(conv.getActivationFn());
+        groups = conv.getGroups();
+        int[] dilation = conv.getDilation();
+        if (dilation[0] > 1 || dilation[1] > 1) {
+            // oneDNN refuses dilation; the stock im2col path is the fastest of the others.
+            helper = null;
+        }
+    }
+
+    @Override
+    protected INDArray getParamWithNoise(
+            String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
+        if (!WEIGHT.equals(param)) {
+            return super.getParamWithNoise(param, training, workspaceMgr);
+        }
+        INDArray weight =
+                built.get(
+                        training,
+                        paramsFlattened,
+                        (name, train) -> super.getParamWithNoise(name, train, workspaceMgr));
+        return groups == 1 ? weight : blockDiagonal(weight);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        if (training) {
+            built.startIteration();
+        }
+        return outputReuse.keep(training, super.activate(training, workspaceMgr));
+    }
+
+    @Override
+    protected Pair<INDArray, INDArray> preOutput4d(
+            boolean training, boolean forBackprop, LayerWorkspaceMgr workspaceMgr) {
+        INDArray output = outputReuse.take();
+        return forBackprop && output != null
+                ? new Pair<>(output, null)
+                : super.preOutput4d(training, forBackprop, workspaceMgr);
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+            INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        gradientViews.put(WEIGHT, groups == 1 ? built.gradientBuffer() : blockDiagonalGradient());
+        INDArray next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
+        if (groups > 1) {
+            forEachBlock(
+                    blockDiagonalGradient,
+                    built.gradientBuffer(),
+                    (block, group) -> group.assign(block));
+        }
+        built.backprop(thetaGradients);
+        // The stock layer forgets the noise of this iteration on one of its two paths only.
+        weightNoiseParams.clear();
+        built.startIteration();
+
+        Gradient gradient = new DefaultGradient();
+        if (hasBias()) {
+            gradient.setGradientFor(BIAS, gradientViews.get(BIAS));
+        }
+        thetaGradients.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
+        return new Pair<>(gradient, next);
+    }
+
+    @Override
+    public void setBackpropGradientsViewArray(INDArray gradients) {
+        super.setBackpropGradientsViewArray(gradients);
+        thetaGradients = gradientViews;
+        gradientViews = new LinkedHashMap<>();
+        if (hasBias()) {
+            gradientViews.put(BIAS, thetaGradients.remove(BIAS));
+        }
+    }
+
+    @Override
+    public void clearNoiseWeightParams() {
+        super.clearNoiseWeightParams();
+        weightNoiseParams.clear();
+        built.startIteration();
+    }
+
+    /** Caching z is pointless where the backward pass needs only the output. */
+    @Override
+    public void setCacheMode(CacheMode mode) {
+        super.setCacheMode(outputReuse.isPossible() && helper != null ? CacheMode.NONE : mode);
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        outputReuse.take();
+    }
+
+    private interface BlockCopy {
+        void copy(INDArray block, INDArray group);
+    }
+
+    private INDArray blockDiagonal(INDArray weight) {
+        if (blockDiagonal == null) {
+            blockDiagonal = dense();
+        }
+        forEachBlock(blockDiagonal, weight, INDArray::assign);
+        return blockDiagonal;
+    }
+
+    private INDArray blockDiagonalGradient() {
+        if (blockDiagonalGradient == null) {
+            blockDiagonalGradient = dense();
+        }
+        return blockDiagonalGradient;
+    }
+
+    private INDArray dense() {
+        WeightShape s = ((ParameterizedConvolution2D) layerConf()).weightShape();
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return Nd4j.create(
+                    dataType, new long[] {s.nOut(), s.nIn() * groups, s.kH(), s.kW()}, 'c');
+        }
+    }
+
+    private void forEachBlock(INDArray dense, INDArray grouped, BlockCopy copy) {
+        long outs = grouped.size(0) / groups;
+        long ins = grouped.size(1);
+        for (int g = 0; g < groups; g++) {
+            INDArray block =
+                    dense.get(
+                            NDArrayIndex.interval(g * outs, (g + 1) * outs),
+                            NDArrayIndex.interval(g * ins, (g + 1) * ins),
+                            NDArrayIndex.all(),
+                            NDArrayIndex.all());
+            copy.copy(block, grouped.get(NDArrayIndex.interval(g * outs, (g + 1) * outs)));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.layers.parameterized;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.CacheMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.convolution.DepthwiseConvolution2DLayer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The stock depthwise convolution given W(θ), {@code [nOut, 1, kH, kW]}, in the layout it wants,
+ * {@code [kH, kW, nIn, nOut / nIn]}.
+ */
+class ParameterizedDepthwiseLayer extends DepthwiseConvolution2DLayer {
+
+    private static final long serialVersionUID = 1;
+    private static final String WEIGHT = ConvolutionParamInitializer.WEIGHT_KEY;
+    private static final String BIAS = ConvolutionParamInitializer.BIAS_KEY;
+
+    private final transient BuiltWeight built;
+    private final transient OutputReuse outputReuse;
+
+    private transient Map<String, INDArray> thetaGradients;
+    private transient INDArray channelsLast;
+    private transient INDArray channelsLastGradient;
+
+    ParameterizedDepthwiseLayer(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+        ParameterizedConvolution2D conv = (ParameterizedConvolution2D) conf.getLayer();
+        built = new BuiltWeight(conv, dataType);
+        outputReuse = OutputReuse.of(conv.getActivationFn());
+    }
+
+    @Override
+    protected INDArray getParamWithNoise(
+            String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
+        if (!WEIGHT.equals(param)) {
+            return super.getParamWithNoise(param, training, workspaceMgr);
+        }
+        INDArray weight =
+                built.get(
+                        training,
+                        paramsFlattened,
+                        (name, train) -> super.getParamWithNoise(name, train, workspaceMgr));
+        if (channelsLast == null) {
+            channelsLast = allocate();
+        }
+        return channelsLast.assign(byChannel(weight));
+    }
+
+    /** A view of {@code [nIn * m, 1, kH, kW]} as {@code [kH, kW, nIn, m]}. */
+    private INDArray byChannel(INDArray weight) {
+        WeightShape s = shape();
+        long nIn = layerConf().getNIn();
+        return weight.reshape('c', nIn, s.nOut() / nIn, s.kH(), s.kW()).permute(2, 3, 0, 1);
+    }
+
+    private INDArray allocate() {
+        WeightShape s = shape();
+        long nIn = layerConf().getNIn();
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return Nd4j.createUninitialized(
+                    dataType, new long[] {s.kH(), s.kW(), nIn, s.nOut() / nIn}, 'c');
+        }
+    }
+
+    private WeightShape shape() {
+        return ((ParameterizedConvolution2D) layerConf()).weightShape();
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        if (training) {
+            built.startIteration();
+        }
+        return outputReuse.keep(training, super.activate(training, workspaceMgr));
+    }
+
+    @Override
+    protected Pair<INDArray, INDArray> preOutput4d(
+            boolean training, boolean forBackprop, LayerWorkspaceMgr workspaceMgr) {
+        INDArray output = outputReuse.take();
+        return forBackprop && output != null
+                ? new Pair<>(output, null)
+                : super.preOutput4d(training, forBackprop, workspaceMgr);
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+            INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        if (channelsLastGradient == null) {
+            channelsLastGradient = allocate();
+        }
+        gradientViews.put(WEIGHT, channelsLastGradient);
+        INDArray next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
+        byChannel(built.gradientBuffer()).assign(channelsLastGradient);
+        built.backprop(thetaGradients);
+        built.startIteration();
+
+        Gradient gradient = new DefaultGradient();
+        if (hasBias()) {
+            gradient.setGradientFor(BIAS, gradientViews.get(BIAS));
+        }
+        thetaGradients.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
+        return new Pair<>(gradient, next);
+    }
+
+    @Override
+    public void setBackpropGradientsViewArray(INDArray gradients) {
+        super.setBackpropGradientsViewArray(gradients);
+        thetaGradients = gradientViews;
+        gradientViews = new LinkedHashMap<>();
+        if (hasBias()) {
+            gradientViews.put(BIAS, thetaGradients.remove(BIAS));
+        }
+    }
+
+    @Override
+    public void clearNoiseWeightParams() {
+        super.clearNoiseWeightParams();
+        built.startIteration();
+    }
+
+    @Override
+    public void setCacheMode(CacheMode mode) {
+        super.setCacheMode(outputReuse.isPossible() ? CacheMode.NONE : mode);
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        outputReuse.take();
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * One idea: a compact convolution is a stock convolution whose weight tensor W is a function of
+ * other, fewer parameters θ.
+ *
+ * <p>{@link io.github.vernier.layers.parameterized.WeightParameterization} is that function's
+ * configuration: it names θ and travels in the network's JSON. {@link
+ * io.github.vernier.layers.parameterized.WeightFunction} is the function bound to one layer: θ → W,
+ * and dL/dW → dL/dθ. Everything else (kernel, stride, padding modes, dilation, NCHW and NHWC,
+ * dropout, weight noise, regularisation and constraints on θ, oneDNN and cuDNN helpers, masks,
+ * JSON, serialization, transfer learning, frozen layers) is inherited from DL4J's own convolution.
+ *
+ * <h2>Writing your own in one class</h2>
+ *
+ * <pre>{@code
+ * public final class PositiveWeight implements WeightParameterization, WeightFunction {
+ *     public List<WeightParameter> parameters(WeightShape shape) {
+ *         return List.of(WeightParameter.regularized("logW", shape.toArray()));
+ *     }
+ *     public WeightFunction bind(WeightShape shape, DataType type) { return this; }
+ *     public INDArray weight(Map<String, INDArray> theta, INDArray buffer, boolean training) {
+ *         return Transforms.exp(buffer.assign(theta.get("logW")), false);
+ *     }
+ *     public void backprop(Map<String, INDArray> theta, INDArray weight, INDArray weightGradient,
+ *             Map<String, INDArray> gradients) {
+ *         weightGradient.muli(weight, gradients.get("logW"));
+ *     }
+ * }
+ * new ParameterizedConvolution2D.Builder(new PositiveWeight(), 3, 3).nOut(64).build();
+ * }</pre>
+ *
+ * <h2>When W is built</h2>
+ *
+ * <p>Once per training iteration: forward and backward see the same tensor. At inference once until
+ * the parameters change, which is noticed by comparing θ bit by bit with the copy that W was built
+ * from (θ is small), so that any way of changing parameters is noticed.
+ *
+ * <h2>Limits</h2>
+ *
+ * <p>A grouped convolution whose number of groups is neither 1 nor the number of input channels is
+ * computed as a dense convolution with a block-diagonal weight: exact, but it saves no time.
+ */
+package io.github.vernier.layers.parameterized;

@@ -1,0 +1,72 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.layers.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A file of golden vectors: from the folder {@code -Dvernier.golden} names (with the family as a
+ * subfolder, or the files themselves), or the copy among the test resources.
+ */
+public final class GoldenFile {
+
+    private GoldenFile() {}
+
+    /** The cases of a file such as {@code hashed_conv.json} of a family such as {@code compact}. */
+    public static List<JsonNode> cases(String family, String file) {
+        try {
+            JsonNode root = new ObjectMapper().readTree(read(family, file));
+            List<JsonNode> cases = new ArrayList<>();
+            root.get("cases").forEach(cases::add);
+            return cases;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(String family, String file) throws IOException {
+        String folder = System.getProperty("vernier.golden", "");
+        if (!folder.isEmpty()) {
+            Path inFamily = Path.of(folder, family, file);
+            return Files.readAllBytes(Files.exists(inFamily) ? inFamily : Path.of(folder, file));
+        }
+        String resource = "/golden/" + family + "/" + file;
+        try (InputStream in = GoldenFile.class.getResourceAsStream(resource)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** A tensor {@code {"shape": [...], "data": [...]}}. */
+    public static INDArray tensor(JsonNode node, DataType type) {
+        double[] data = new double[node.get("data").size()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = node.get("data").get(i).asDouble();
+        }
+        long[] shape =
+                StreamSupport.stream(node.get("shape").spliterator(), false)
+                        .mapToLong(JsonNode::asLong)
+                        .toArray();
+        return Nd4j.createFromArray(data).reshape('c', shape).castTo(type);
+    }
+
+    /** The integers of a table of the same layout. */
+    public static int[] table(JsonNode node) {
+        return StreamSupport.stream(node.get("data").spliterator(), false)
+                .mapToInt(JsonNode::asInt)
+                .toArray();
+    }
+}
