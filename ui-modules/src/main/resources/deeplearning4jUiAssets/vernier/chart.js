@@ -66,6 +66,7 @@ export class LineChart {
     this.hidden = new Set();
     this.data = null;
     this.cursor = null;
+    this.selecting = false;
     this.#build();
     group.add(this);
   }
@@ -85,6 +86,7 @@ export class LineChart {
     this.legend = el('div', { class: 'legend', role: 'group', 'aria-label': `Curves of ${title}` });
     this.canvas = el('div', {
       class: 'plot', tabindex: '0', role: 'img', 'aria-describedby': `${id}-caption`,
+      onpointerenter: event => this.#pointer(event.pointerType),
       onkeydown: event => this.#key(event), onblur: () => this.#hideTip(),
     });
     this.empty = el('p', { class: 'plot-empty' }, this.options.empty ?? 'No values yet.');
@@ -164,12 +166,19 @@ export class LineChart {
       this.#start();
     }
     this.plot.setOption(this.#option(), { replaceMerge: ['series'] });
-    if (!this.selecting && matchMedia('(pointer: fine)').matches) {
-      this.selecting = true;
+    this.#select();
+  }
+
+  /** A mouse selects a range by dragging; a finger scrolls the page and zooms by the slider. */
+  #select() {
+    this.plot?.dispatchAction({ type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: this.selecting });
+  }
+
+  #pointer(kind) {
+    if (this.selecting !== (kind === 'mouse')) {
+      this.selecting = kind === 'mouse';
+      this.#select();
     }
-    this.plot.dispatchAction({
-      type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: Boolean(this.selecting),
-    });
   }
 
   #curve(series) {

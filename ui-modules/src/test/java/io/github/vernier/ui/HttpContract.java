@@ -274,8 +274,7 @@ abstract class HttpContract {
         open();
         put(update(0, 0, 1, 1, null), SESSION, "a", 1);
         put(update(0, 0, 2, 1, null), SESSION, "b", 1);
-        assertThat(series(SESSION, "").at("/workers").toString())
-                .isEqualTo("[\"a\",\"b\",\"w\"]");
+        assertThat(series(SESSION, "").at("/workers").toString()).isEqualTo("[\"a\",\"b\",\"w\"]");
         assertThat(series(SESSION, "").at("/columns/crossEntropy/0").asDouble()).isEqualTo(1);
         assertThat(series(SESSION, "&worker=b").at("/columns/crossEntropy/0").asDouble())
                 .isEqualTo(2);

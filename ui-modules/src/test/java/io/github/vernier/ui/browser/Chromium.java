@@ -9,16 +9,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.openqa.selenium.Dimension;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -75,7 +75,11 @@ final class Chromium implements AutoCloseable {
                         .usingDriverExecutable(new File(DRIVER.toString()))
                         .usingAnyFreePort()
                         .build();
-        return new Chromium(home, new ChromeDriver(service, options));
+        Chromium chromium = new Chromium(home, new ChromeDriver(service, options));
+        // Its own start page asks for things that are not ours.
+        chromium.driver.get("about:blank");
+        chromium.requests();
+        return chromium;
     }
 
     private static Path downloads(Path home) throws IOException {
@@ -90,13 +94,11 @@ final class Chromium implements AutoCloseable {
         return new WebDriverWait(driver, time, Duration.ofMillis(100));
     }
 
-    /** The type argument names what the script returns; a wrong one fails at the use. */
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
     void size(int width, int height) {
-        driver.manage().window().setSize(new Dimension(width, height));
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -141,8 +143,7 @@ final class Chromium implements AutoCloseable {
                 within(Duration.ofSeconds(20))
                         .withMessage("no download *" + suffix)
                         .until(d -> downloaded(suffix));
-        String content =
-                new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         Files.delete(file);
         return content;
     }
@@ -156,7 +157,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Saves what the window shows if a folder for it was named, for a person to look at.
+     * Saves the whole page, also below the fold, if a folder for it was named, for a person to look
+     * at.
      *
      * @param name file name without suffix
      */
@@ -166,7 +168,11 @@ final class Chromium implements AutoCloseable {
             return;
         }
         Files.createDirectories(Path.of(folder));
-        Files.write(Path.of(folder, name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        Object image =
+                driver.executeCdpCommand(
+                                "Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+                        .get("data");
+        Files.write(Path.of(folder, name + ".png"), Base64.getDecoder().decode((String) image));
     }
 
     @Override
