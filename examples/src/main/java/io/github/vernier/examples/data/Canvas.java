@@ -61,7 +61,7 @@ final class Canvas {
     }
 
     /**
-     * Inks the lines drawn since the last call, where they are darker than what is there.
+     * Inks the lines drawn since the last call, where that is more than what is there.
      *
      * @param radius distance at which half of the ink is left, in pixels
      * @param edge width of the pen's soft edge, in pixels

@@ -39,8 +39,8 @@ public final class ChannelNormalization implements DataSetPreProcessor {
      *
      * @param mean one per channel
      * @param std one per channel, positive
-     * @throws IllegalArgumentException if the lengths differ or a value is not finite or a {@code std}
-     *     not positive
+     * @throws IllegalArgumentException if the lengths differ or a value is not finite or a {@code
+     *     std} not positive
      */
     public static ChannelNormalization of(double[] mean, double[] std) {
         if (mean.length == 0 || mean.length != std.length) {
@@ -65,8 +65,9 @@ public final class ChannelNormalization implements DataSetPreProcessor {
     /**
      * CIFAR-10: mean (.4914, .4822, .4465), std (.2023, .1994, .2010).
      *
-     * <p>The stds are means of per-image stds, not the set's (.2470, .2435, .2616); they are what the
-     * published wide residual networks were trained with. Source: kuangliu/pytorch-cifar, main.py.
+     * <p>The stds are means of per-image stds, not the set's (.2470, .2435, .2616); they are what
+     * the published wide residual networks were trained with. Source: kuangliu/pytorch-cifar,
+     * main.py.
      */
     public static ChannelNormalization cifar10() {
         return of(new double[] {.4914, .4822, .4465}, new double[] {.2023, .1994, .2010});
@@ -86,11 +87,13 @@ public final class ChannelNormalization implements DataSetPreProcessor {
 
     /**
      * Measured over one epoch of an iterator with channels first, in double precision; std is the
-     * population's. The iterator is reset before and after.
+     * population's. The iterator is reset before and after, so give it one of its own: a training
+     * iterator would begin at its second epoch.
      *
-     * @param data features {@code [n, c, h, w]}; if it has a preprocessor, what that makes is measured
-     * @throws IllegalArgumentException if there is no data, if it is not of rank 4, or if a channel is
-     *     constant
+     * @param data features {@code [n, c, h, w]}; if it has a preprocessor, what that makes is
+     *     measured
+     * @throws IllegalArgumentException if there is no data, if it is not of rank 4, or if a channel
+     *     is constant
      */
     public static ChannelNormalization fit(DataSetIterator data) {
         data.reset();
@@ -111,21 +114,20 @@ public final class ChannelNormalization implements DataSetPreProcessor {
         void add(INDArray features) {
             checkRank(features, CNN2DFormat.NCHW);
             INDArray values = features.castTo(DataType.DOUBLE);
-            accumulate(values.sum(0, 2, 3).toDoubleVector(), values.mul(values));
-            count += (double) features.length() / features.size(1);
-        }
-
-        private void accumulate(double[] sums, INDArray squares) {
-            double[] sumsOfSquares = squares.sum(0, 2, 3).toDoubleVector();
+            double[] sums = values.sum(0, 2, 3).toDoubleVector();
+            double[] norms = values.norm2(0, 2, 3).toDoubleVector();
+            if (values != features && values.closeable()) {
+                values.close();
+            }
             if (count == 0) {
-                sum = sums;
-                sumOfSquares = sumsOfSquares;
-                return;
+                sum = new double[sums.length];
+                sumOfSquares = new double[sums.length];
             }
-            for (int c = 0; c < sum.length; c++) {
+            for (int c = 0; c < sums.length; c++) {
                 sum[c] += sums[c];
-                sumOfSquares[c] += sumsOfSquares[c];
+                sumOfSquares[c] += norms[c] * norms[c];
             }
+            count += (double) features.length() / sums.length;
         }
 
         ChannelNormalization toNormalization() {

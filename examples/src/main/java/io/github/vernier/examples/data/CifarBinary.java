@@ -48,7 +48,9 @@ public final class CifarBinary {
 
     private static List<Path> trainFiles(Path folder) throws DataFormatException {
         List<String> names =
-                IntStream.rangeClosed(1, BATCHES).mapToObj(i -> "data_batch_" + i + ".bin").toList();
+                IntStream.rangeClosed(1, BATCHES)
+                        .mapToObj(i -> "data_batch_" + i + ".bin")
+                        .toList();
         List<String> missing =
                 names.stream()
                         .filter(file -> DataFolder.find(folder, List.of(file)).isEmpty())
@@ -85,11 +87,7 @@ public final class CifarBinary {
             for (int i = 0; i < count; i++) {
                 labels[done + i] = label(file, records, i, classes);
                 System.arraycopy(
-                        records,
-                        i * RECORD + 1,
-                        pixels,
-                        (done + i) * SHAPE.size(),
-                        SHAPE.size());
+                        records, i * RECORD + 1, pixels, (done + i) * SHAPE.size(), SHAPE.size());
             }
         }
         return new ImageSet(SHAPE, pixels, labels);
@@ -115,9 +113,7 @@ public final class CifarBinary {
         int label = records[index * RECORD] & 0xFF;
         if (label >= classes) {
             throw new DataFormatException(
-                    file,
-                    "labels 0 to " + (classes - 1),
-                    "label " + label + " in record " + index);
+                    file, "labels 0 to " + (classes - 1), "label " + label + " in record " + index);
         }
         return (byte) label;
     }

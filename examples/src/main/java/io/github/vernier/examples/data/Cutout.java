@@ -10,9 +10,9 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 /**
  * Sets a square of every image to 0, in all channels.
  *
- * <p>The centre {@code (y, x)} is uniform over the pixels; the square is {@code [y - s/2, y + s/2) x
- * [x - s/2, x + s/2)}, clipped at the border, so up to three quarters of it may fall outside. 0 is
- * the mean of normalized images, so this goes after the normalization.
+ * <p>The centre {@code (y, x)} is uniform over the pixels; the square is {@code [y - s/2, y + s/2)
+ * x [x - s/2, x + s/2)}, clipped at the border, so up to three quarters of it may fall outside. 0
+ * is the mean of normalized images, so this goes after the normalization.
  *
  * <p>Source: T. DeVries, G. Taylor, "Improved regularization of convolutional neural networks with
  * cutout", 2017, section 3.2; side 16 for CIFAR-10.

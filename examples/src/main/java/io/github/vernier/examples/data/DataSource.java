@@ -60,8 +60,8 @@ public final class DataSource {
      * @param labels one name per class
      * @param train training images
      * @param test test images
-     * @throws IllegalArgumentException if the two sets have different shapes, or if an image's class
-     *     has no name
+     * @throws IllegalArgumentException if the two sets have different shapes, or if an image's
+     *     class has no name
      */
     public DataSource(String name, List<String> labels, ImageSet train, ImageSet test) {
         this.name = Objects.requireNonNull(name, "name");
@@ -103,8 +103,8 @@ public final class DataSource {
 
     /**
      * A data set by name: {@code digits} is drawn on the spot ({@link SyntheticDigits}, 8000 + 2000
-     * images), {@code mnist} and {@code fashion} are read by {@link MnistFolder}, {@code cifar10} by
-     * {@link CifarBinary}.
+     * images), {@code mnist} and {@code fashion} are read by {@link MnistFolder}, {@code cifar10}
+     * by {@link CifarBinary}.
      *
      * @param name one of {@link #names()}
      * @param folder where the files are: this folder, or its subfolder of the data set's name; not

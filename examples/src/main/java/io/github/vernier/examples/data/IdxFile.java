@@ -13,8 +13,8 @@ import java.util.Arrays;
 /**
  * A file in the IDX format of MNIST, unsigned bytes only: labels in one dimension, images in three.
  *
- * <p>Layout, big-endian: two zero bytes, a type code (8 = unsigned byte), the number of dimensions, a
- * 32-bit size per dimension, then the values in row-major order. Files may be gzip-compressed.
+ * <p>Layout, big-endian: two zero bytes, a type code (8 = unsigned byte), the number of dimensions,
+ * a 32-bit size per dimension, then the values in row-major order. Files may be gzip-compressed.
  *
  * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", section
  * "File formats".

@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * black is 0 and white is 1; labels {@code [n, classes]} one-hot.
  *
  * <p>The last batch of an epoch holds what is left over. {@link #reset()} begins the next epoch if
- * anything of the current one was taken, and is otherwise without effect: the trainer may call it as
- * often as it likes. The order of an epoch depends on the seed and the epoch's number only.
+ * anything of the current one was taken, and is otherwise without effect: the trainer may call it
+ * as often as it likes. The order of an epoch depends on the seed and the epoch's number only.
  *
  * <p>A preprocessor that is {@link EpochAware} is told every epoch's number.
  */

@@ -72,11 +72,7 @@ public final class ImageSet implements Serializable {
     public byte[] pixels(int index) {
         byte[] image = new byte[shape.size()];
         System.arraycopy(
-                pixels,
-                Objects.checkIndex(index, size) * image.length,
-                image,
-                0,
-                image.length);
+                pixels, Objects.checkIndex(index, size) * image.length, image, 0, image.length);
         return image;
     }
 

@@ -58,8 +58,8 @@ public final class MnistFolder {
         return split(name, labels, folder, test);
     }
 
-    private static DataSource split(
-            String name, List<String> labels, Path folder, ImageSet images) throws IOException {
+    private static DataSource split(String name, List<String> labels, Path folder, ImageSet images)
+            throws IOException {
         int heldOut = images.size() / HELD_OUT_SHARE;
         if (heldOut == 0) {
             throw new DataFormatException(

@@ -15,8 +15,8 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
  * {@code dx} uniform on 0 … 2·pad and {@code x' = x} or {@code width - 1 - x}. Black is 0, so this
  * goes before the normalization.
  *
- * <p>Source: the usual CIFAR augmentation, C.-Y. Lee et al., "Deeply-supervised nets", AISTATS 2015,
- * section 3; pad 4.
+ * <p>Source: the usual CIFAR augmentation, C.-Y. Lee et al., "Deeply-supervised nets", AISTATS
+ * 2015, section 3; pad 4.
  */
 public final class PadCropFlip extends RandomImageTransform {
 

@@ -19,11 +19,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * A random change of every image of a minibatch, in place.
  *
  * <p>What happens to an image depends on the seed, the epoch and the number of images seen in that
- * epoch, not on how they are cut into minibatches. Without {@link #startEpoch} the count goes on, so
- * the draws never repeat.
+ * epoch, not on how they are cut into minibatches. Without {@link #startEpoch} the count goes on,
+ * so the draws never repeat.
  *
- * <p>Features are {@code [n, c, h, w]} or {@code [n, h, w, c]}, of any floating-point type, with any
- * strides; an array whose memory is not plain row-major is copied once per minibatch.
+ * <p>Features are {@code [n, c, h, w]} or {@code [n, h, w, c]}, of any floating-point type, with
+ * any strides; an array whose memory is not plain row-major is copied once per minibatch.
  */
 abstract class RandomImageTransform implements DataSetPreProcessor, EpochAware {
 

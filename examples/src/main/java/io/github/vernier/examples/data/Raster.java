@@ -16,8 +16,7 @@ record Raster(int planes, int height, int width, int cell) {
 
     static Raster of(long[] shape, CNN2DFormat format, int numberBytes) {
         return switch (format) {
-            case NCHW ->
-                    new Raster((int) shape[1], (int) shape[2], (int) shape[3], numberBytes);
+            case NCHW -> new Raster((int) shape[1], (int) shape[2], (int) shape[3], numberBytes);
             case NHWC ->
                     new Raster(1, (int) shape[1], (int) shape[2], (int) shape[3] * numberBytes);
         };

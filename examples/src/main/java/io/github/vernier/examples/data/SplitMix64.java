@@ -8,8 +8,8 @@ package io.github.vernier.examples.data;
  * Pseudo-random numbers that are the same on every Java version: the mixer of Steele, Lea and Flood
  * over a counter that grows by the golden ratio.
  *
- * <p>{@code java.util.SplittableRandom} promises its stream only within one version of Java, and the
- * images drawn from this stream have pinned checksums.
+ * <p>{@code java.util.SplittableRandom} promises its stream only within one version of Java, and
+ * the images drawn from this stream have pinned checksums.
  *
  * <p>Source: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA
  * 2014, figure 17.

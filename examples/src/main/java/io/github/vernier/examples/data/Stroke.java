@@ -32,7 +32,9 @@ record Stroke(List<Point> points, boolean closed) {
         return new Stroke(List.copyOf(points), closed);
     }
 
-    /** The same stroke with every control point moved by normal noise of deviation {@code sigma}. */
+    /**
+     * The same stroke with every control point moved by normal noise of deviation {@code sigma}.
+     */
     Stroke jitter(double sigma, SplitMix64 random) {
         List<Point> moved = new ArrayList<>(points.size());
         for (Point p : points) {

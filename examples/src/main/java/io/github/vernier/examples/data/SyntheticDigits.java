@@ -7,18 +7,18 @@ package io.github.vernier.examples.data;
 import java.util.List;
 
 /**
- * Handwritten-looking digits drawn on the spot, 28x28 in gray, white on black: a data set that needs
- * no download, no file and no font.
+ * Handwritten-looking digits drawn on the spot, 28x28 in gray, white on black: a data set that
+ * needs no download, no file and no font.
  *
  * <p>Example i shows digit {@code i mod 10}, so every prefix is balanced. A variant of the digit is
  * chosen, its control points are moved, it is bent, scaled differently in both directions, sheared,
  * rotated, shifted, and drawn with a pen of random width, softness and brightness; a faint stray
  * stroke may cross it; noise is added.
  *
- * <p>Example i depends on the seed, on the set (training or test) and on i, and on nothing else; the
- * same bytes come out on every Java version and platform. Training and test examples come from
- * different streams. It is made hard enough that a linear classifier fails on every fifth test image
- * or so while a small convolutional network gets nearly all of them.
+ * <p>Example i depends on the seed, on the set (training or test) and on i, and on nothing else;
+ * the same bytes come out on every Java version and platform. Training and test examples come from
+ * different streams. It is made hard enough that a linear classifier fails on every fifth test
+ * image or so while a small convolutional network gets nearly all of them.
  */
 public final class SyntheticDigits {
 
@@ -32,15 +32,15 @@ public final class SyntheticDigits {
 
     private static final double CENTRE = (SHAPE.width() - 1) / 2.0;
 
-    private static final double JITTER = 3.2;
+    private static final double JITTER = 3;
     private static final double BEND = 0.35;
     private static final double MIN_SCALE_X = 0.68;
     private static final double MAX_SCALE_X = 1.12;
     private static final double MIN_SCALE_Y = 0.74;
     private static final double MAX_SCALE_Y = 1.12;
-    private static final double SHEAR = 0.3;
-    private static final double ROTATION = StrictMath.toRadians(17);
-    private static final double SHIFT = 3;
+    private static final double SHEAR = 0.25;
+    private static final double ROTATION = StrictMath.toRadians(15);
+    private static final double SHIFT = 2.6;
     private static final double MIN_RADIUS = 0.75;
     private static final double MAX_RADIUS = 1.7;
     private static final double MIN_EDGE = 0.9;
@@ -50,7 +50,7 @@ public final class SyntheticDigits {
     private static final double STRAY_PROBABILITY = 0.25;
     private static final double STRAY_LENGTH = 7;
     private static final double STRAY_RADIUS = 0.6;
-    private static final double MAX_STRAY_STRENGTH = 0.5;
+    private static final double MAX_STRAY_STRENGTH = 0.7;
 
     private SyntheticDigits() {}
 
