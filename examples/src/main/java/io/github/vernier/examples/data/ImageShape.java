@@ -16,7 +16,8 @@ import java.io.Serializable;
 public record ImageShape(int channels, int height, int width) implements Serializable {
 
     /**
-     * @throws IllegalArgumentException if a size is not positive, or if their product overflows
+     * @throws IllegalArgumentException if a size is not positive, or if their product is 2^31 or
+     *     more
      */
     public ImageShape {
         if (channels < 1 || height < 1 || width < 1) {
@@ -29,7 +30,17 @@ public record ImageShape(int channels, int height, int width) implements Seriali
                             + width
                             + ": expected positive sizes");
         }
-        Math.multiplyExact(Math.multiplyExact(channels, height), width);
+        // The product of two ints fits a long; that of three may not.
+        if ((long) channels * height > Integer.MAX_VALUE / width) {
+            throw new IllegalArgumentException(
+                    "image shape "
+                            + channels
+                            + "x"
+                            + height
+                            + "x"
+                            + width
+                            + ": expected fewer than 2^31 values");
+        }
     }
 
     /** Number of values of one image, {@code channels · height · width}. */

@@ -97,4 +97,16 @@ class DataSourceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("7 pixel values: expected 2 labels times 1x2x2 = 8");
     }
+
+    @Test
+    void shapeIsPositiveAndFitsAnArray() {
+        assertThat(new ImageShape(3, 32, 16).size()).isEqualTo(1536);
+        assertThatThrownBy(() -> new ImageShape(3, 0, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("image shape 3x0x2: expected positive sizes");
+        assertThatThrownBy(() -> new ImageShape(1 << 30, 1 << 30, 16))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "image shape 1073741824x1073741824x16: expected fewer than 2^31 values");
+    }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -150,6 +151,22 @@ class PadCropFlipTest {
         assertThat(all.get(NDArrayIndex.interval(0, 2)).minNumber().doubleValue()).isEqualTo(7);
         assertThat(all.get(NDArrayIndex.interval(4, 6)).minNumber().doubleValue()).isEqualTo(7);
         assertThat(all.get(NDArrayIndex.interval(2, 4)).minNumber().doubleValue()).isZero();
+    }
+
+    @Test
+    void worksInsideAWorkspace() {
+        INDArray before = Layouts.distinct(DataType.FLOAT, 5, 2, 4, 4);
+        INDArray expected = before.dup('c');
+        Layouts.apply(new PadCropFlip(1, true, 3), expected);
+        for (Layouts layout : Layouts.values()) {
+            try (MemoryWorkspace workspace =
+                    Nd4j.getWorkspaceManager().getAndActivateWorkspace("crop")) {
+                INDArray features = layout.lay(before);
+                Layouts.apply(new PadCropFlip(1, true, 3), features);
+                assertThat(features.isAttached()).isTrue();
+                assertThat(features).as("%s in %s", layout, workspace).isEqualTo(expected);
+            }
+        }
     }
 
     @Test

@@ -78,6 +78,7 @@ final class BucketTable {
     private static boolean inHostMemory(INDArray array) {
         return (array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE)
                 && Nd4j.getEnvironment().isCPU()
+                && array.ordering() == 'c'
                 && Shape.hasDefaultStridesForShape(array)
                 && array.data().underlyingLength() * array.data().getElementSize()
                         < Integer.MAX_VALUE;

@@ -129,6 +129,6 @@ public final class OneDnnExecutioner extends NativeOpExecutioner implements Guar
     private static boolean isMisread(INDArray array) {
         return array.rank() > 1
                 && array.dataType() == DataType.FLOAT
-                && !Shape.hasDefaultStridesForShape(array);
+                && (array.ordering() != 'c' || !Shape.hasDefaultStridesForShape(array));
     }
 }

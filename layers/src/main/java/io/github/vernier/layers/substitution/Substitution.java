@@ -19,7 +19,6 @@ import java.util.function.DoubleToLongFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -131,7 +130,7 @@ public final class Substitution {
      * @throws IllegalStateException if the network is not initialized
      */
     public Substituted<MultiLayerNetwork> apply(MultiLayerNetwork network) {
-        requireInitialized(network);
+        requireInitialized(network.isInitCalled());
         return RandomState.kept(
                 () -> {
                     MultiLayerConfiguration copy =
@@ -154,7 +153,7 @@ public final class Substitution {
      * @throws IllegalStateException if the graph is not initialized
      */
     public Substituted<ComputationGraph> apply(ComputationGraph graph) {
-        requireInitialized(graph);
+        requireInitialized(graph.params() != null);
         return RandomState.kept(
                 () -> {
                     ComputationGraphConfiguration copy =
@@ -169,8 +168,8 @@ public final class Substitution {
                 });
     }
 
-    private static void requireInitialized(Model network) {
-        if (network.params() == null) {
+    private static void requireInitialized(boolean initialized) {
+        if (!initialized) {
             throw new IllegalStateException(
                     "The network has no parameters to keep: call init() first, or substitute its"
                             + " configuration");
