@@ -54,8 +54,6 @@ final class InferenceTime {
     private static double median(double[] times) {
         Arrays.sort(times);
         int middle = times.length / 2;
-        return times.length % 2 == 1
-                ? times[middle]
-                : (times[middle - 1] + times[middle]) / 2;
+        return times.length % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
     }
 }

@@ -110,7 +110,9 @@ final class HtmlReport {
                                         number(layer.parameters()),
                                         multAdds(layer)));
                     }
-                    html.append("<h3>").append(title).append("</h3>")
+                    html.append("<h3>")
+                            .append(title)
+                            .append("</h3>")
                             .append(
                                     Html.table(
                                             List.of("layer", "type", "parameters", "mult-adds"),
