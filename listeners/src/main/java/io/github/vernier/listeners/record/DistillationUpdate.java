@@ -1,0 +1,165 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.listeners.record;
+
+import java.io.Serializable;
+import java.util.Optional;
+
+/** The losses of one distillation step, or an evaluation on held-out data, or both. */
+public final class DistillationUpdate extends VernierRecord {
+
+    /** Type id of this record. */
+    public static final String TYPE_ID = DistillationStaticInfo.TYPE_ID;
+
+    private static final long serialVersionUID = 1L;
+    private static final int VERSION = 1;
+
+    private int iteration;
+    private int epoch;
+    private Losses losses;
+    private Evaluation evaluation;
+
+    /**
+     * The terms of the training loss of one minibatch.
+     *
+     * <p>{@code score = (1-α)·crossEntropy + α·knowledge + attentionTotal + regularization}.
+     *
+     * @param crossEntropy loss of the student against the labels, mean per example, nats; with
+     *     several heads the sum weighted as the heads are
+     * @param knowledge loss against the teacher's outputs, of the chosen convention, without α
+     * @param attention loss of each tap, without its weight
+     * @param attentionTotal sum of the taps' losses with their weights
+     * @param score score of the training step as DL4J reports it
+     */
+    public record Losses(
+            double crossEntropy,
+            double knowledge,
+            double[] attention,
+            double attentionTotal,
+            double score)
+            implements Serializable {}
+
+    /**
+     * Student against teacher on held-out data; all are shares in [0, 1].
+     *
+     * @param studentAccuracy share of examples the student classifies right
+     * @param teacherAccuracy share of examples the teacher classifies right
+     * @param agreement share of examples on which both name the same class
+     * @param studentCalibrationError expected calibration error of the student
+     * @param teacherCalibrationError expected calibration error of the teacher
+     */
+    public record Evaluation(
+            double studentAccuracy,
+            double teacherAccuracy,
+            double agreement,
+            double studentCalibrationError,
+            double teacherCalibrationError)
+            implements Serializable {}
+
+    /** For storages, before {@code decode}. */
+    public DistillationUpdate() {
+        super(VERSION);
+    }
+
+    /**
+     * A record of one step.
+     *
+     * @param iteration iteration of the student, from 0
+     * @param epoch epoch of the student, from 0
+     * @param losses losses of the step, {@code null} if not measured
+     * @param evaluation evaluation, {@code null} if there was none
+     */
+    public DistillationUpdate(int iteration, int epoch, Losses losses, Evaluation evaluation) {
+        this();
+        this.iteration = iteration;
+        this.epoch = epoch;
+        this.losses = losses;
+        this.evaluation = evaluation;
+    }
+
+    /**
+     * Iteration of the student, from 0.
+     *
+     * @return iteration
+     */
+    public int getIteration() {
+        return iteration;
+    }
+
+    /**
+     * Epoch of the student, from 0.
+     *
+     * @return epoch
+     */
+    public int getEpoch() {
+        return epoch;
+    }
+
+    /**
+     * Losses of the step.
+     *
+     * @return losses, absent if not measured
+     */
+    public Optional<Losses> getLosses() {
+        return Optional.ofNullable(losses);
+    }
+
+    /**
+     * Held-out evaluation.
+     *
+     * @return evaluation, absent if there was none at this iteration
+     */
+    public Optional<Evaluation> getEvaluation() {
+        return Optional.ofNullable(evaluation);
+    }
+
+    @Override
+    public String getTypeID() {
+        return TYPE_ID;
+    }
+
+    @Override
+    protected void write(RecordFields fields) {
+        fields.put("iteration", iteration).put("epoch", epoch);
+        if (losses != null) {
+            fields.put("crossEntropy", losses.crossEntropy())
+                    .put("knowledge", losses.knowledge())
+                    .put("attention", losses.attention())
+                    .put("attentionTotal", losses.attentionTotal())
+                    .put("score", losses.score());
+        }
+        if (evaluation != null) {
+            fields.put("studentAccuracy", evaluation.studentAccuracy())
+                    .put("teacherAccuracy", evaluation.teacherAccuracy())
+                    .put("agreement", evaluation.agreement())
+                    .put("studentCalibrationError", evaluation.studentCalibrationError())
+                    .put("teacherCalibrationError", evaluation.teacherCalibrationError());
+        }
+    }
+
+    @Override
+    protected void read(RecordFields fields) {
+        iteration = fields.getInt("iteration", 0);
+        epoch = fields.getInt("epoch", 0);
+        if (fields.has("crossEntropy")) {
+            losses =
+                    new Losses(
+                            fields.getDouble("crossEntropy", Double.NaN),
+                            fields.getDouble("knowledge", Double.NaN),
+                            fields.getDoubles("attention"),
+                            fields.getDouble("attentionTotal", Double.NaN),
+                            fields.getDouble("score", Double.NaN));
+        }
+        if (fields.has("studentAccuracy")) {
+            evaluation =
+                    new Evaluation(
+                            fields.getDouble("studentAccuracy", Double.NaN),
+                            fields.getDouble("teacherAccuracy", Double.NaN),
+                            fields.getDouble("agreement", Double.NaN),
+                            fields.getDouble("studentCalibrationError", Double.NaN),
+                            fields.getDouble("teacherCalibrationError", Double.NaN));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.ui.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.vernier.ui.page.Answer;
+import io.github.vernier.ui.page.Endpoint;
+import io.github.vernier.ui.page.Request;
+import io.github.vernier.ui.page.RequestException;
+import io.github.vernier.ui.session.Sessions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs endpoints on worker threads, so that no storage ever holds up the server's event loop. */
+public final class ApiHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
+    private static final int BUFFER = 1 << 16;
+
+    private final Sessions sessions;
+
+    /**
+     * A handler.
+     *
+     * @param sessions sessions that endpoints may ask for
+     */
+    public ApiHandler(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * Makes an endpoint a handler of requests.
+     *
+     * @param endpoint endpoint
+     * @return handler that answers by the endpoint, by 400 to 499 with its reason, or by 500
+     */
+    public Consumer<RoutingContext> handler(Endpoint endpoint) {
+        return rc ->
+                rc.vertx()
+                        .executeBlocking(
+                                promise -> {
+                                    respond(endpoint, rc);
+                                    promise.complete();
+                                },
+                                false,
+                                done -> {});
+    }
+
+    private void respond(Endpoint endpoint, RoutingContext rc) {
+        HttpServerResponse response = rc.response();
+        try {
+            send(
+                    endpoint.answer(new Request(sessions, name -> rc.queryParams().getAll(name))),
+                    response);
+        } catch (RequestException e) {
+            refuse(response, e.status(), e.getMessage());
+        } catch (Throwable t) {
+            if (response.closed()) {
+                log.debug("The browser did not wait for {}", rc.request().path(), t);
+                return;
+            }
+            log.error("{} failed", rc.request().path(), t);
+            refuse(response, 500, "The server failed to answer; its log says why");
+        }
+    }
+
+    private static void send(Answer answer, HttpServerResponse response) throws IOException {
+        Headers.put(response, answer.contentType()).setChunked(true);
+        if (answer.fileName() != null) {
+            response.putHeader(
+                    "Content-Disposition", "attachment; filename=\"" + answer.fileName() + "\"");
+        }
+        try (OutputStream out = new BufferedOutputStream(new ResponseStream(response), BUFFER)) {
+            answer.body().writeTo(out);
+        }
+    }
+
+    private static void refuse(HttpServerResponse response, int status, String reason) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (response.headWritten()) {
+            // The status is gone: a broken connection is the only way left to say that the answer
+            // is incomplete.
+            response.close();
+            return;
+        }
+        String body = JsonNodeFactory.instance.objectNode().put("error", reason).toString();
+        response.headers().remove("Content-Disposition");
+        Headers.put(
+                        response.setChunked(false).setStatusCode(status),
+                        "application/json; charset=utf-8")
+                .end(body);
+    }
+}
