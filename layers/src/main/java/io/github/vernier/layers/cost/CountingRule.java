@@ -24,15 +24,15 @@ package io.github.vernier.layers.cost;
 public enum CountingRule {
     /**
      * The rule behind the published tables of compressed networks: {@code count.py} of
-     * BayesWatch/deficient-efficient, in turn {@code OpCounter} of the CondenseNet code.
-     * Convolution biases, batch normalization, residual additions and global pooling cost nothing.
+     * BayesWatch/deficient-efficient. Convolution biases, batch normalization, residual additions
+     * and global pooling cost nothing.
      */
     PUBLISHED(0),
     /**
      * The same with nothing left out: every addition or scaling of an element that the published
      * rule takes for free counts one. Batch normalization at inference is one multiply-add for each
-     * element; it is not taken as folded into a convolution, because networks that normalize before
-     * the nonlinearity's input is convolved cannot fold it.
+     * element; it is not taken as folded into a convolution, which pre-activation networks do not
+     * allow.
      */
     CORRECTED(1);
 
