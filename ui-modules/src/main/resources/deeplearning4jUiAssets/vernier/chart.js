@@ -100,13 +100,21 @@ export class LineChart {
       this.legend,
       el('div', { class: 'plot-frame' }, this.canvas, this.empty),
       this.notice, this.caption);
-    this.observer = new ResizeObserver(() => this.plot?.resize());
+    this.observer = new ResizeObserver(() => this.#resized());
     this.observer.observe(this.canvas);
   }
 
   show(data) {
     this.data = data;
     this.draw();
+  }
+
+  #resized() {
+    if (this.plot) {
+      this.plot.resize();
+      // The size of type and the room for labels may be others now.
+      this.draw();
+    }
   }
 
   restyle() {
@@ -227,7 +235,7 @@ export class LineChart {
     const { recorded, thinned, table } = this.data;
     const sampling = thinned
       ? `${whole(table.length)} of ${whole(recorded)} records drawn, the extremes of every interval kept; zoom in for all`
-      : `every record drawn (${whole(table.length)})`;
+      : `every value drawn (${whole(Math.max(0, ...this.curves.map(curve => curve.points.length)))} a curve)`;
     const smoothing = this.#tau() > 0
       ? `smoothed by an exponential average over ${plural(this.#tau(), 'iteration')}, raw values behind`
       : 'not smoothed';

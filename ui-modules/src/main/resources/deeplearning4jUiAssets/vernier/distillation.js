@@ -32,8 +32,10 @@ export function emptyState() {
     el('p', {}, 'Attach a storage to the UI server and let the student’s listener record into it:'),
     el('pre', { tabindex: '0' }, el('code', {},
       'UIServer.getInstance().attach(storage);\n'
-      + 'student.addListeners(\n'
-      + '    DistillationListener.builder(teacher).knowledge(4, 0.9).recordTo(storage).build());')),
+      + 'student.addListeners(DistillationListener.builder(teacher)\n'
+      + '    .knowledge(4, 0.9)\n'
+      + '    .recordTo(storage)\n'
+      + '    .build());')),
   ];
 }
 
@@ -120,7 +122,7 @@ class DistillationPage {
         series: () => [
           { name: 'studentAccuracy', label: 'Student', color: '--c-student' },
           { name: 'teacherAccuracy', label: 'Teacher', color: '--c-teacher', dashed: true },
-          { name: 'agreement', label: 'Same answer', color: '--c3' },
+          { name: 'agreement', label: 'Same answer', color: '--c4' },
         ],
       }),
       calibration: new LineChart(this.group, {
@@ -331,7 +333,7 @@ const TILES = [
   { label: 'Distillation loss', series: 'knowledge', format: number, color: '--c-teacher' },
   { label: 'Attention loss', series: 'attentionTotal', format: number, color: '--c3' },
   { label: 'Student accuracy', series: 'studentAccuracy', format: percent, color: '--c-student', reference: 'teacherAccuracy' },
-  { label: 'Same answer as teacher', series: 'agreement', format: percent, color: '--c3' },
+  { label: 'Same answer as teacher', series: 'agreement', format: percent, color: '--c4' },
   { label: 'Calibration error', series: 'studentCalibrationError', format: percent, color: '--c-student', reference: 'teacherCalibrationError' },
 ];
 
