@@ -28,17 +28,11 @@ public record Budget(double value, long size, long budget, long floor, long ceil
     /**
      * This, if the budget is feasible.
      *
-     * @throws IllegalArgumentException if it is not, naming the sizes that are
+     * @throws InfeasibleBudgetException if it is not, naming the sizes that are
      */
     public Budget orThrow() {
         if (!isFeasible()) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "Budget %d is %s: sizes from %d to %d can be reached",
-                            budget,
-                            budget < floor ? "below the floor" : "above the ceiling",
-                            floor,
-                            ceiling));
+            throw new InfeasibleBudgetException(this);
         }
         return this;
     }

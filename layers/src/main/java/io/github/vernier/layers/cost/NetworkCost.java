@@ -17,10 +17,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -257,16 +254,15 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
 
         @Override
         public void layer(String name, Layer wrapped, Shape input, Shape output) {
-            Layer layer = unfrozen(wrapped);
-            long statistics = statistics(layer);
-            long parameters = layer.initializer().numParams(layer) - statistics;
+            Layer layer = LayerParameters.unfrozen(wrapped);
+            long parameters = LayerParameters.trainable(layer);
             layers.add(
                     new LayerCost(
                             name,
                             layer.getClass().getSimpleName(),
                             output.type(),
                             parameters,
-                            statistics,
+                            LayerParameters.statistics(layer),
                             bits(layer, parameters),
                             multAdds(layer, input, output)));
         }
@@ -318,23 +314,6 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
                 counts.put(rule, count.applyAsLong(rule));
             }
             return counts;
-        }
-
-        private static Layer unfrozen(Layer layer) {
-            if (layer instanceof FrozenLayer frozen) {
-                return unfrozen(frozen.getLayer());
-            }
-            return layer instanceof FrozenLayerWithBackprop frozen
-                    ? unfrozen(frozen.getUnderlying())
-                    : layer;
-        }
-
-        private static long statistics(Layer layer) {
-            if (layer instanceof CostAware aware) {
-                return aware.statistics();
-            }
-            // Running mean, and running variance or its logarithm.
-            return layer instanceof BatchNormalization norm ? 2 * norm.getNOut() : 0;
         }
 
         private static long bits(Layer layer, long parameters) {

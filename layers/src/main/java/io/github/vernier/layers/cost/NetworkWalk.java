@@ -4,7 +4,6 @@
  */
 package io.github.vernier.layers.cost;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,23 +96,12 @@ final class NetworkWalk {
         for (int i = 0; i < inputTypes.length; i++) {
             shapes.put(networkInputs.get(i), new Shape(inputTypes[i], 1));
         }
-        for (String name : configuration.getVertices().keySet()) {
-            shape(name, configuration, shapes);
-        }
-    }
-
-    /** Shape of a vertex's output; visits the vertex, after those it depends on, the first time. */
-    private Shape shape(
-            String name, ComputationGraphConfiguration configuration, Map<String, Shape> shapes) {
-        if (!shapes.containsKey(name)) {
-            List<Shape> inputs = new ArrayList<>();
-            for (String input : configuration.getVertexInputs().get(name)) {
-                inputs.add(shape(input, configuration, shapes));
-            }
+        for (String name : GraphOrder.of(configuration)) {
+            List<Shape> inputs =
+                    configuration.getVertexInputs().get(name).stream().map(shapes::get).toList();
             GraphVertex vertex = configuration.getVertices().get(name);
             shapes.put(name, vertex(name, unfrozen(vertex), inputs));
         }
-        return shapes.get(name);
     }
 
     private static GraphVertex unfrozen(GraphVertex vertex) {

@@ -1,0 +1,150 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.examples.networks;
+
+import io.github.vernier.layers.hashed.HashedConvolution2D;
+import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * Makes the convolutions of a network's blocks; which one decides how compact the network is.
+ *
+ * <pre>{@code
+ * WideResNet.builder().convolution(ConvFactory.stock())
+ * WideResNet.builder().convolution(ConvFactory.separableHashedDecimate())
+ * WideResNet.builder().convolution((shape, seed) -> new MyConvolution.Builder(...).build())
+ * }</pre>
+ */
+@FunctionalInterface
+public interface ConvFactory {
+
+    /**
+     * A layer configuration for the shape, with identity activation.
+     *
+     * @param shape channels, kernel and stride
+     * @param seed differs from convolution to convolution of a network
+     */
+    Layer convolution(ConvShape shape, long seed);
+
+    /** DL4J's convolution without bias. */
+    static ConvFactory stock() {
+        return (shape, seed) ->
+                new ConvolutionLayer.Builder(shape.kernel(), shape.kernel())
+                        .nIn(shape.in())
+                        .nOut(shape.out())
+                        .stride(shape.stride(), shape.stride())
+                        .padding(shape.padding(), shape.padding())
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .hasBias(false)
+                        .activation(Activation.IDENTITY)
+                        .weightInit(new NormalDistribution(0, shape.deviation()))
+                        .build();
+    }
+
+    /** DL4J's depthwise separable convolution without bias. */
+    static ConvFactory separable() {
+        return (shape, seed) ->
+                new SeparableConvolution2D.Builder(shape.kernel(), shape.kernel())
+                        .nIn(shape.in())
+                        .nOut(shape.out())
+                        .stride(shape.stride(), shape.stride())
+                        .padding(shape.padding(), shape.padding())
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .hasBias(false)
+                        .activation(Activation.IDENTITY)
+                        .build();
+    }
+
+    /**
+     * Hashed convolution with bias; buckets as the shape says.
+     *
+     * @param buckets number of buckets of a shape, at most its weights
+     */
+    static ConvFactory hashed(ToLongFunction<ConvShape> buckets) {
+        return (shape, seed) ->
+                new HashedConvolution2D.Builder(shape.kernel(), shape.kernel())
+                        .buckets(buckets.applyAsLong(shape))
+                        .hashSeed(seed)
+                        .nIn(shape.in())
+                        .nOut(shape.out())
+                        .stride(shape.stride(), shape.stride())
+                        .padding(shape.padding(), shape.padding())
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .activation(Activation.IDENTITY)
+                        .weightInit(new NormalDistribution(0, shape.deviation()))
+                        .build();
+    }
+
+    /** Hashed convolution with a tenth of the weights, and bias: {@code HashedDecimate}. */
+    static ConvFactory hashedDecimate() {
+        return hashed(shape -> shape.weights() / 10);
+    }
+
+    /**
+     * Hashed convolution with a share of the weights, and bias: {@code Hashed_h}.
+     *
+     * @param ratio share h of the weights, in (0, 1]
+     */
+    static ConvFactory hashed(double ratio) {
+        return hashed(shape -> (long) (shape.weights() * ratio));
+    }
+
+    /**
+     * Separable convolution with hashed 1x1 part, and bias; budget as the shape says.
+     *
+     * @param settings sets budget, ratio or buckets
+     */
+    static ConvFactory separableHashed(
+            BiConsumer<ConvShape, HashedSeparableConvolution2D.Builder> settings) {
+        return (shape, seed) -> {
+            HashedSeparableConvolution2D.Builder builder =
+                    new HashedSeparableConvolution2D.Builder(shape.kernel(), shape.kernel())
+                            .hashSeed(seed)
+                            .nIn(shape.in())
+                            .nOut(shape.out())
+                            .stride(shape.stride(), shape.stride())
+                            .padding(shape.padding(), shape.padding())
+                            .convolutionMode(ConvolutionMode.Truncate)
+                            .activation(Activation.IDENTITY)
+                            .weightInit(WeightInit.RELU);
+            settings.accept(shape, builder);
+            return builder.build();
+        };
+    }
+
+    /** A tenth of the full convolution's weights, and bias: {@code SepHashedDecimate}. */
+    static ConvFactory separableHashedDecimate() {
+        return separableHashed((shape, builder) -> builder.decimate());
+    }
+
+    /**
+     * A share of the 1x1 part's weights besides the depthwise ones, and bias: {@code SepHashed_h}.
+     *
+     * @param ratio share h, in (0, 1]
+     */
+    static ConvFactory separableHashed(double ratio) {
+        return separableHashed((shape, builder) -> builder.ratio(ratio));
+    }
+
+    /**
+     * Both parts hashed to a tenth of the separable convolution's weights, and both with bias:
+     * {@code HashedSeparable} as {@code SepHashedDecimate} used it in December 2018.
+     */
+    static ConvFactory bothHashedDecimate() {
+        return separableHashed(
+                (shape, builder) ->
+                        builder.hashedDepthwise(true)
+                                .depthwiseBias(true)
+                                .budget(shape.separableWeights() / 10));
+    }
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.examples.networks;
+
+/**
+ * The convolution a network asks a {@link ConvFactory} for: square, padded so that stride 1 keeps
+ * the size of an odd kernel's input.
+ *
+ * @param in input channels
+ * @param out output channels
+ * @param kernel height and width of the kernel
+ * @param stride both strides
+ */
+public record ConvShape(int in, int out, int kernel, int stride) {
+
+    /** Rejects sizes that are not positive. */
+    public ConvShape {
+        if (in < 1 || out < 1 || kernel < 1 || stride < 1) {
+            throw new IllegalArgumentException(
+                    "Channels, kernel and stride must be positive, got in="
+                            + in
+                            + ", out="
+                            + out
+                            + ", kernel="
+                            + kernel
+                            + ", stride="
+                            + stride);
+        }
+    }
+
+    /** Zeros on each side of the input: {@code (kernel - 1) / 2}. */
+    public int padding() {
+        return (kernel - 1) / 2;
+    }
+
+    /** Weights of the full convolution. */
+    public long weights() {
+        return (long) in * out * kernel * kernel;
+    }
+
+    /** Weights of a depthwise convolution followed by a 1x1 convolution. */
+    public long separableWeights() {
+        return (long) in * kernel * kernel + (long) in * out;
+    }
+
+    /**
+     * Standard deviation of the initial weights, {@code sqrt(2 / (kernel^2 * out))}: He's for the
+     * backward pass, which the reference wide residual networks use.
+     */
+    public double deviation() {
+        return Math.sqrt(2.0 / (kernel * kernel * (double) out));
+    }
+}

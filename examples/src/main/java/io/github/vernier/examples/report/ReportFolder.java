@@ -1,0 +1,100 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.examples.report;
+
+import io.github.vernier.examples.compress.Outcome;
+import io.github.vernier.examples.compress.Role;
+import io.github.vernier.examples.compress.StoredModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The folder that one run writes its files into, replacing those of an earlier run. */
+public final class ReportFolder {
+
+    private static final String REPORT = "report.html";
+    private static final String RESULTS = "results.csv";
+    private static final String CURVES = "curves.csv";
+
+    private final Path folder;
+
+    private ReportFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes the folder if need be, and removes the files that an earlier run left in it; whatever
+     * else is there stays.
+     *
+     * @param folder where to write
+     * @throws IOException if it cannot be made or written into
+     */
+    public static ReportFolder open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (!Files.isWritable(folder)) {
+            throw new IOException("folder " + folder + " cannot be written into");
+        }
+        for (String name : names()) {
+            Files.deleteIfExists(folder.resolve(name));
+            Files.deleteIfExists(folder.resolve(name + AtomicFile.SUFFIX));
+        }
+        return new ReportFolder(folder);
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(List.of(REPORT, RESULTS, CURVES));
+        for (Role role : Role.values()) {
+            names.add(model(role));
+        }
+        return names;
+    }
+
+    private static String model(Role role) {
+        return role.key() + ".zip";
+    }
+
+    /** The file of the whole report. */
+    public Path report() {
+        return folder.resolve(REPORT);
+    }
+
+    /**
+     * The file of a model.
+     *
+     * @param role which model
+     */
+    public Path file(Role role) {
+        return folder.resolve(model(role));
+    }
+
+    /**
+     * Writes a model.
+     *
+     * @param role which model
+     * @param model the model
+     * @return size of its file in bytes
+     * @throws IOException if it cannot be written
+     */
+    public long write(Role role, StoredModel model) throws IOException {
+        Path file = file(role);
+        AtomicFile.write(file, model::write);
+        return Files.size(file);
+    }
+
+    /**
+     * Writes the report and the tables.
+     *
+     * @param outcome everything so far
+     * @param provenance where it comes from
+     * @throws IOException if they cannot be written
+     */
+    public void write(Outcome outcome, Provenance provenance) throws IOException {
+        AtomicFile.write(folder.resolve(RESULTS), Csv.results(outcome));
+        AtomicFile.write(folder.resolve(CURVES), Csv.curves(outcome));
+        AtomicFile.write(report(), HtmlReport.of(outcome, provenance));
+    }
+}
