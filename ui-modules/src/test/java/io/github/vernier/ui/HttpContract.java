@@ -251,6 +251,7 @@ abstract class HttpContract {
         assertThat(answer.at("/sessions/1/started").asLong()).isEqualTo(5);
         assertThat(series(ODD, "").get("recorded").asInt()).isEqualTo(3);
         assertThat(series("later", "").get("recorded").asInt()).isZero();
+        assertThat(series("later", "").get("last").isNull()).isTrue();
     }
 
     @Test
