@@ -202,7 +202,7 @@ class Shell {
     const system = matchMedia('(prefers-color-scheme: dark)');
     const name = () => ({ light: 'Light', dark: 'Dark' }[root.dataset.theme] ?? 'Auto');
     const show = () => {
-      at('theme').textContent = name();
+      at('theme').replaceChildren(el('span', {}, 'Theme: '), name());
       at('theme').setAttribute('aria-label', `Theme: ${name()}`);
       this.page?.restyle();
     };

@@ -107,7 +107,7 @@ export class AttentionMaps {
     }
     const names = examples[0].taps.map(tap => tap.name);
     if (!names.includes(this.tap)) {
-      this.tap = names[names.length - 1] ?? null;
+      this.tap = names[0] ?? null;
     }
     this.#drawTaps(names);
     const tapOf = example => example.taps.find(tap => tap.name === this.tap);

@@ -5,7 +5,7 @@ import { download, el, rem, style } from '/assets/vernier/dom.js';
 import { plural, tick, tickWhole, whole } from '/assets/vernier/format.js';
 import { nearest, smooth } from '/assets/vernier/table.js';
 
-const MAX_EPOCH_LABELS = 10;
+const EPOCH_LABEL_REMS = 5;
 const FEW_POINTS = 40;
 
 /** Charts that share zoom and smoothing. */
@@ -66,6 +66,7 @@ export class LineChart {
     this.hidden = new Set();
     this.data = null;
     this.cursor = null;
+    this.selecting = false;
     this.#build();
     group.add(this);
   }
@@ -85,6 +86,7 @@ export class LineChart {
     this.legend = el('div', { class: 'legend', role: 'group', 'aria-label': `Curves of ${title}` });
     this.canvas = el('div', {
       class: 'plot', tabindex: '0', role: 'img', 'aria-describedby': `${id}-caption`,
+      onpointerenter: event => this.#pointer(event.pointerType),
       onkeydown: event => this.#key(event), onblur: () => this.#hideTip(),
     });
     this.empty = el('p', { class: 'plot-empty' }, this.options.empty ?? 'No values yet.');
@@ -164,12 +166,19 @@ export class LineChart {
       this.#start();
     }
     this.plot.setOption(this.#option(), { replaceMerge: ['series'] });
-    if (!this.selecting && matchMedia('(pointer: fine)').matches) {
-      this.selecting = true;
+    this.#select();
+  }
+
+  /** A mouse selects a range by dragging; a finger scrolls the page and zooms by the slider. */
+  #select() {
+    this.plot?.dispatchAction({ type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: this.selecting });
+  }
+
+  #pointer(kind) {
+    if (this.selecting !== (kind === 'mouse')) {
+      this.selecting = kind === 'mouse';
+      this.#select();
     }
-    this.plot.dispatchAction({
-      type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: Boolean(this.selecting),
-    });
   }
 
   #curve(series) {
@@ -245,7 +254,7 @@ export class LineChart {
       animation: false,
       backgroundColor: 'transparent',
       textStyle: font,
-      grid: { left: 8, right: 16, top: 22, bottom: 44, containLabel: true },
+      grid: { left: 8, right: 16, top: 22, bottom: 36, containLabel: true },
       toolbox: {
         show: true, itemSize: 0, showTitle: false, top: -40,
         feature: { dataZoom: { xAxisIndex: 0, yAxisIndex: false, filterMode: 'filter',
@@ -254,17 +263,17 @@ export class LineChart {
       xAxis: {
         type: 'value', min: iterations[0], max: iterations[iterations.length - 1],
         axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, splitLine: { show: false },
-        axisLabel: { ...font, formatter: tickWhole, hideOverlap: true, showMinLabel: true },
+        axisLabel: { ...font, formatter: tickWhole, hideOverlap: true, showMinLabel: true, alignMaxLabel: 'right' },
         axisPointer: { label: { show: false }, lineStyle: { color: text, type: 'solid', width: 1, opacity: 0.6 } },
       },
       yAxis: this.#yAxis(font, line),
       dataZoom: [
         {
-          type: 'slider', height: 14, bottom: 8, left: 16, right: 16, showDetail: false, brushSelect: false,
-          borderColor: 'transparent', backgroundColor: style('--track'), fillerColor: style('--select'),
+          type: 'slider', height: 6, bottom: 10, left: 16, right: 16, showDetail: false, brushSelect: false,
+          borderColor: 'transparent', backgroundColor: style('--track'), fillerColor: style('--filler'),
           dataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } },
           selectedDataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } },
-          handleSize: 14, handleStyle: { color: style('--card'), borderColor: style('--accent') },
+          handleIcon: 'circle', handleSize: 12, handleStyle: { borderWidth: 2, color: style('--card'), borderColor: style('--accent') },
           moveHandleSize: 0, emphasis: { handleStyle: { borderColor: style('--accent') } },
           ...this.#range(window),
         },
@@ -293,7 +302,7 @@ export class LineChart {
       axisLine: { show: false }, axisTick: { show: false },
     };
     if (!this.logarithmic) {
-      return { ...axis, type: 'value', scale: true, min: null, max: this.options.max ?? null, logBase: 10 };
+      return { ...axis, type: 'value', scale: true, min: null, max: null, logBase: 10 };
     }
     let least = Infinity;
     let most = 0;
@@ -307,7 +316,7 @@ export class LineChart {
     }
     // Decades are too coarse for a narrow range.
     const base = most / least < 30 ? 2 : 10;
-    return { ...axis, type: 'log', logBase: base, scale: false, min: null, max: null };
+    return { ...axis, type: 'log', logBase: base, scale: false, min: roundDown(least), max: roundUp(most) };
   }
 
   #lines(curve) {
@@ -331,7 +340,7 @@ export class LineChart {
   #marks(font, line) {
     const window = this.group.window ?? [-Infinity, Infinity];
     const epochs = [...this.data.epochs].filter(([epoch, at]) => epoch > 0 && at >= window[0] && at <= window[1]);
-    const stride = Math.ceil(epochs.length / MAX_EPOCH_LABELS);
+    const stride = Math.ceil(epochs.length * EPOCH_LABEL_REMS * rem() / Math.max(1, this.canvas.clientWidth));
     const warning = style('--bad');
     return {
       id: 'marks', type: 'line', data: [], silent: true, tooltip: { show: false },
@@ -449,6 +458,17 @@ export class LineChart {
       setTimeout(() => URL.revokeObjectURL(url), 10_000);
     });
   }
+}
+
+/** The next number of the form 1, 2 or 5 times a power of ten. */
+function roundDown(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [5, 2, 1].map(step => step * power).find(rounded => rounded <= value) ?? power;
+}
+
+function roundUp(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map(step => step * power).find(rounded => rounded >= value);
 }
 
 /** Runs of consecutive rows in which a curve is not finite: [from, to, kind]. */

@@ -84,9 +84,9 @@ class DistillationPage {
     return {
       losses: new LineChart(this.group, {
         id: 'losses', title: 'Losses', format: number, csv,
-        unit: 'Mean over the minibatch, nats; before the weights α and 1 − α',
+        unit: 'Mean over the minibatch, nats; cross-entropy and KD before their weights 1 − α and α',
         series: () => [
-          { name: 'crossEntropy', label: 'Cross-entropy with labels', color: '--c-student' },
+          { name: 'crossEntropy', label: 'Cross-entropy', color: '--c-student' },
           { name: 'knowledge', label: 'Distillation (KD)', color: '--c-teacher' },
           { name: 'attentionTotal', label: 'Attention, weighted', color: '--c3' },
           { name: 'score', label: 'Training score', color: '--c-score', dashed: true },

@@ -89,7 +89,7 @@ public final class VernierModule implements UIModule {
      */
     @Override
     public void reportStorageEvents(Collection<StatsStorageEvent> events) {
-        log.trace("{} storage events", events.size());
+        // See above.
     }
 
     @Override

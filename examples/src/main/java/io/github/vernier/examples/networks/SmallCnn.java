@@ -21,7 +21,7 @@ import org.nd4j.linalg.learning.config.Adam;
  *
  * <p>Three stages of two (3x3 convolution without bias, batch normalization, ReLU), halved by max
  * pooling between the stages; global average pooling; softmax. With the default 16, 32 and 128
- * channels nearly all of its 186 thousand parameters are weights of convolutions, so that
+ * channels nearly all of its 203 thousand parameters are weights of convolutions, so that
  * compressing those ten times compresses the network nearly as much.
  *
  * <p>Layers are called {@code stage<s>_{conv,bn,relu}<i>}, {@code pool<s>}, {@code pool}, {@code

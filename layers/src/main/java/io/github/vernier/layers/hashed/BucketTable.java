@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.hashed;
 
+import io.github.vernier.layers.memory.HostMemory;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -58,9 +58,9 @@ final class BucketTable {
         if (!inHostMemory(theta) || !inHostMemory(weight)) {
             gatherByOps(theta, weight);
         } else if (theta.dataType() == DataType.FLOAT) {
-            gather(floats(theta), floats(weight));
+            gather(HostMemory.floats(theta), HostMemory.floats(weight));
         } else {
-            gather(doubles(theta), doubles(weight));
+            gather(HostMemory.doubles(theta), HostMemory.doubles(weight));
         }
     }
 
@@ -69,33 +69,15 @@ final class BucketTable {
         if (!inHostMemory(weightGradient) || !inHostMemory(thetaGradient)) {
             scatterAddByOps(weightGradient, thetaGradient);
         } else if (thetaGradient.dataType() == DataType.FLOAT) {
-            scatterAdd(floats(weightGradient), floats(thetaGradient));
+            scatterAdd(HostMemory.floats(weightGradient), HostMemory.floats(thetaGradient));
         } else {
-            scatterAdd(doubles(weightGradient), doubles(thetaGradient));
+            scatterAdd(HostMemory.doubles(weightGradient), HostMemory.doubles(thetaGradient));
         }
     }
 
     private static boolean inHostMemory(INDArray array) {
         return (array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE)
-                && Nd4j.getEnvironment().isCPU()
-                && array.ordering() == 'c'
-                && Shape.hasDefaultStridesForShape(array)
-                && array.data().underlyingLength() * array.data().getElementSize()
-                        < Integer.MAX_VALUE;
-    }
-
-    private static FloatBuffer floats(INDArray array) {
-        return array.data()
-                .asNio()
-                .asFloatBuffer()
-                .slice((int) array.offset(), (int) array.length());
-    }
-
-    private static DoubleBuffer doubles(INDArray array) {
-        return array.data()
-                .asNio()
-                .asDoubleBuffer()
-                .slice((int) array.offset(), (int) array.length());
+                && HostMemory.isAccessible(array);
     }
 
     private int numSlots() {

@@ -4,13 +4,13 @@
  */
 package io.github.vernier.layers.onednn;
 
+import io.github.vernier.layers.memory.HostMemory;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -129,6 +129,6 @@ public final class OneDnnExecutioner extends NativeOpExecutioner implements Guar
     private static boolean isMisread(INDArray array) {
         return array.rank() > 1
                 && array.dataType() == DataType.FLOAT
-                && (array.ordering() != 'c' || !Shape.hasDefaultStridesForShape(array));
+                && !HostMemory.isInCOrder(array);
     }
 }

@@ -4,7 +4,7 @@
  */
 package io.github.vernier.layers.parameterized;
 
-import java.nio.ByteBuffer;
+import io.github.vernier.layers.memory.HostMemory;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -40,16 +40,9 @@ final class ParameterSnapshot {
     }
 
     private static boolean sameBits(INDArray a, INDArray b) {
-        if (Nd4j.getEnvironment().isCPU()
-                && b.data().underlyingLength() * b.data().getElementSize() < Integer.MAX_VALUE) {
-            return bytes(a).mismatch(bytes(b)) < 0;
+        if (HostMemory.isAccessible(b)) {
+            return HostMemory.bytes(a).mismatch(HostMemory.bytes(b)) < 0;
         }
         return !a.neq(b.reshape(b.length())).any();
-    }
-
-    private static ByteBuffer bytes(INDArray vector) {
-        int size = vector.data().getElementSize();
-        int from = Math.toIntExact(vector.offset() * size);
-        return vector.data().asNio().slice(from, Math.toIntExact(vector.length() * size));
     }
 }

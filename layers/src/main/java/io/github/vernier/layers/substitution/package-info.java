@@ -24,7 +24,8 @@
  *
  * <p>A network so initialized computes something else than the trained one (the report's residuals
  * say how far its weights are off) and has to be trained further; a hashed layer a tenth as large
- * keeps little more of a weight than the bucket means. {@code Initialization.FRESH} starts the
- * substituted layers anew instead.
+ * keeps little more of a weight than the bucket means. Batch normalization starts with the running
+ * statistics of the trained network and adapts them in training. {@code Initialization.FRESH}
+ * starts the substituted layers anew instead.
  */
 package io.github.vernier.layers.substitution;

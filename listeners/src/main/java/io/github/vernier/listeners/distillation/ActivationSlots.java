@@ -50,10 +50,7 @@ final class ActivationSlots {
                 LayerWorkspaceMgr.builder()
                         .with(ArrayType.INPUT, name, CONFIGURATION)
                         .with(ArrayType.ACTIVATIONS, name, CONFIGURATION)
-                        .with(
-                                ArrayType.RNN_FF_LOOP_WORKING_MEM,
-                                PREFIX + "RNN_LOOP",
-                                CONFIGURATION)
+                        .with(ArrayType.RNN_FF_LOOP_WORKING_MEM, PREFIX + "RNN_LOOP", CONFIGURATION)
                         .defaultWorkspace(PREFIX + "WORKING_MEM", CONFIGURATION)
                         .build();
         private MemoryWorkspace workspace;

@@ -11,8 +11,8 @@ package io.github.vernier.listeners.distillation;
 public enum AttentionConvention {
 
     /**
-     * Map: mean over channels of x², normalized by its L2 norm. Loss: {@code mean over N·H·W of (a_s
-     * − a_t)²}.
+     * Map: mean over channels of x², normalized by its L2 norm. Loss: {@code mean over N·H·W of
+     * (a_s − a_t)²}.
      *
      * <p>Source: szagoruyko/attention-transfer and BayesWatch/deficient-efficient, functions {@code
      * at} and {@code at_loss}.

@@ -128,9 +128,11 @@ final class AttentionMaps {
         }
         byte[] pixels = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
-            pixels[i] = (byte) Math.round(most > least ? 255 * (values[i] - least) / (most - least) : 0);
+            pixels[i] =
+                    (byte)
+                            Math.round(
+                                    most > least ? 255 * (values[i] - least) / (most - least) : 0);
         }
-        return new Image(
-                (int) input.size(0), (int) input.size(1), (int) input.size(2), pixels);
+        return new Image((int) input.size(0), (int) input.size(1), (int) input.size(2), pixels);
     }
 }

@@ -16,8 +16,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *
  * <p>For activations x of one example with C channels, {@code v = mean over C of x²} ({@link
  * AttentionConvention#CODE}) or the sum ({@link AttentionConvention#PAPER}), flattened to H·W
- * values; the map is {@code a = v / max(‖v‖₂, 1e-12)}. With g = ∂L/∂a the gradient is {@code ∂L/∂v =
- * (g − a⟨a, g⟩)/‖v‖₂} and {@code ∂L/∂x = (2/C)·x·∂L/∂v}, without the 1/C for the sum. An example
+ * values; the map is {@code a = v / max(‖v‖₂, 1e-12)}. With g = ∂L/∂a the gradient is {@code ∂L/∂v
+ * = (g − a⟨a, g⟩)/‖v‖₂} and {@code ∂L/∂x = (2/C)·x·∂L/∂v}, without the 1/C for the sum. An example
  * whose activations are all zero has the map 0 and the gradient 0.
  *
  * <p>Student and teacher may differ in the number of channels and in data format, not in height and
@@ -119,8 +119,7 @@ public final class AttentionTransfer {
     }
 
     /** Writes {@code ∂v/∂x · energyGradient} into {@code out}, in C order. */
-    void multiply(
-            INDArray activations, CNN2DFormat format, INDArray energyGradient, INDArray out) {
+    void multiply(INDArray activations, CNN2DFormat format, INDArray energyGradient, INDArray out) {
         long n = activations.size(0);
         INDArray factor;
         long channels;

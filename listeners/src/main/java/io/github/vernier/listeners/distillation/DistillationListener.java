@@ -40,9 +40,10 @@ import org.slf4j.LoggerFactory;
  * <pre>Σ_h w_h·((1−α)·CE_h + α·KD_h) + Σ_taps β_tap·AT_tap + regularization</pre>
  *
  * <p>CE is the head's own loss, KD is {@link KnowledgeDistillation}, AT is {@link
- * AttentionTransfer}; the score that DL4J reports is this sum. Defaults, those of all published runs
- * of BayesWatch/deficient-efficient: {@link KdConvention#DEFICIENT_EFFICIENT}, T = 4, α = 0; {@link
- * AttentionConvention#CODE}, {@link TapWeighting#THREE_OVER_TAPS} and, once there is a tap, β = 1000.
+ * AttentionTransfer}; the score that DL4J reports is this sum. Defaults, those of all published
+ * runs of BayesWatch/deficient-efficient: {@link KdConvention#DEFICIENT_EFFICIENT}, T = 4, α = 0;
+ * {@link AttentionConvention#CODE}, {@link TapWeighting#THREE_OVER_TAPS} and, once there is a tap,
+ * β = 1000.
  *
  * <pre>{@code
  * student.setListeners(
@@ -59,9 +60,9 @@ import org.slf4j.LoggerFactory;
  * <p>The teacher runs once per minibatch, in inference mode, on the student's features (and feature
  * masks). Nothing of the listener stays in the network after an iteration, so clones, saved models
  * and replicas of ParallelWrapper are what they would be without it; one listener object serves
- * several networks and threads, each gets its own twin of the teacher. With α = 0, β = 0 and weights
- * of 1 training is bit-identical to training without the listener, and the losses are measured all
- * the same.
+ * several networks and threads, each gets its own twin of the teacher. With α = 0, β = 0 and
+ * weights of 1 training is bit-identical to training without the listener, and the losses are
+ * measured all the same.
  *
  * <p>Limits: no truncated backpropagation through time; heads need softmax and one of DL4J's output
  * or loss layers for 2-, 3- or 4-dimensional labels; if the layer after a tap has dropout, which

@@ -15,8 +15,8 @@ import org.nd4j.linalg.lossfunctions.LossUtil;
  *
  * <p>L is the network's own loss with its class weights and label smoothing, on labels; KD compares
  * the logits with the teacher's, see {@link KnowledgeDistillation}. Masks weight the rows of both.
- * Gradients are sums over rows and scores sums or means over rows, as DL4J wants them. With α = 0 and
- * w = 1 score and gradient are those of L to the bit.
+ * Gradients are sums over rows and scores sums or means over rows, as DL4J wants them. With α = 0
+ * and w = 1 score and gradient are those of L to the bit.
  *
  * <p>DL4J's multi-class cross entropy clips probabilities at 1e-10 in its score (not in its
  * gradient), so a score above 23 nats per row is cut.

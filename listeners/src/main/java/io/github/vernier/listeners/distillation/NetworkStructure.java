@@ -52,8 +52,7 @@ final class NetworkStructure {
         for (int i = 0; i < network.getnLayers(); i++) {
             Layer layer = network.getLayerWiseConfigurations().getConf(i).getLayer();
             String given = unwrap(layer).getLayerName();
-            String name =
-                    given == null || layers.containsKey(given) ? Integer.toString(i) : given;
+            String name = given == null || layers.containsKey(given) ? Integer.toString(i) : given;
             layers.put(name, layer);
             inputsOf.put(name, previous == null ? List.of() : List.of(previous));
             previous = name;
@@ -120,7 +119,11 @@ final class NetworkStructure {
         if (!layers.containsKey(name) || outputs.contains(name)) {
             List<String> possible = order.stream().filter(n -> !outputs.contains(n)).toList();
             throw new IllegalArgumentException(
-                    "Tap '" + tap + "' is no hidden layer of the " + whose + ", which has "
+                    "Tap '"
+                            + tap
+                            + "' is no hidden layer of the "
+                            + whose
+                            + ", which has "
                             + possible);
         }
         return name;
@@ -210,8 +213,7 @@ final class NetworkStructure {
                     layer instanceof RnnOutputLayer rnn && isLast(rnn.getRnnDataFormat())
                             || layer instanceof RnnLossLayer loss
                                     && isLast(loss.getRnnDataFormat());
-            return TimeSeriesUtils.reshape3dTo2d(
-                    channelsLast ? array.permute(0, 2, 1) : array);
+            return TimeSeriesUtils.reshape3dTo2d(channelsLast ? array.permute(0, 2, 1) : array);
         }
         CNN2DFormat format =
                 layer instanceof CnnLossLayer loss ? loss.getFormat() : CNN2DFormat.NCHW;

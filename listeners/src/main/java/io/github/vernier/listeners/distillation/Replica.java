@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The distillation of one network by one thread: its own twin of the teacher, its taps and heads.
  *
- * <p>Between {@link #begin} and {@link #end} the network's backward pass is a different one; outside
- * of them nothing of ours is in the network and nothing here refers to it.
+ * <p>Between {@link #begin} and {@link #end} the network's backward pass is a different one;
+ * outside of them nothing of ours is in the network and nothing here refers to it.
  */
 final class Replica {
 
@@ -138,8 +138,7 @@ final class Replica {
     }
 
     /** Changes the backward pass that is about to come. */
-    void begin(
-            StudentNetwork student, Function<String, INDArray> activations, boolean measured) {
+    void begin(StudentNetwork student, Function<String, INDArray> activations, boolean measured) {
         restore();
         List<AttentionTap> active = readableTaps(student);
         boolean attention = settings.tapBeta() > 0 && !active.isEmpty();
@@ -250,5 +249,4 @@ final class Replica {
     DistilledHead mainHead() {
         return heads.isEmpty() ? null : heads.get(0);
     }
-
 }

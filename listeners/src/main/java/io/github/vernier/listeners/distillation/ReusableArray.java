@@ -15,9 +15,7 @@ final class ReusableArray {
     private INDArray view;
 
     INDArray assign(INDArray source) {
-        if (view == null
-                || view.dataType() != source.dataType()
-                || !view.equalShapes(source)) {
+        if (view == null || view.dataType() != source.dataType() || !view.equalShapes(source)) {
             Workspaces.detached(() -> allocate(source));
         }
         return view.assign(source);

@@ -8,8 +8,8 @@ package io.github.vernier.listeners.distillation;
 public enum TapWeighting {
 
     /**
-     * {@code 3·β/taps} for each tap, so that networks with other numbers of taps than the three of a
-     * wide ResNet keep the same total. Source: BayesWatch/deficient-efficient {@code main.py}.
+     * {@code 3·β/taps} for each tap, so that networks with other numbers of taps than the three of
+     * a wide ResNet keep the same total. Source: BayesWatch/deficient-efficient {@code main.py}.
      */
     THREE_OVER_TAPS {
         @Override

@@ -75,8 +75,7 @@ abstract class TeacherNetwork {
         return slots;
     }
 
-    abstract void run(
-            INDArray[] inputs, INDArray[] masks, Visitor visitor, MemoryWorkspace outer);
+    abstract void run(INDArray[] inputs, INDArray[] masks, Visitor visitor, MemoryWorkspace outer);
 
     abstract void release();
 
@@ -126,8 +125,7 @@ abstract class TeacherNetwork {
                 int index = i;
                 Slot slot = slots().open(outer);
                 Workspaces.within(
-                        ActivationSlots.openWorkingMemory(slot),
-                        () -> step(index, slot, visitor));
+                        ActivationSlots.openWorkingMemory(slot), () -> step(index, slot, visitor));
                 previous.close();
                 previous = slot;
             }

@@ -14,8 +14,8 @@ import java.util.function.Function;
 /**
  * A thread-safe map by identity that keeps no key alive.
  *
- * <p>{@link java.util.WeakHashMap} would compare networks by their parameters. Values must not refer
- * to their key.
+ * <p>{@link java.util.WeakHashMap} would compare networks by their parameters. Values must not
+ * refer to their key.
  */
 final class WeakIdentityMap<K, V> {
 
@@ -49,8 +49,7 @@ final class WeakIdentityMap<K, V> {
 
         @Override
         public boolean equals(Object other) {
-            return this == other
-                    || other instanceof Key key && get() != null && get() == key.get();
+            return this == other || other instanceof Key key && get() != null && get() == key.get();
         }
     }
 }

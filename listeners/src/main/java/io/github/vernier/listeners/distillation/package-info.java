@@ -10,10 +10,10 @@
  * <p>Give the student a {@link io.github.vernier.listeners.distillation.DistillationListener} and
  * call {@code fit} as ever. Soft targets ({@link
  * io.github.vernier.listeners.distillation.KnowledgeDistillation}) work for every output with
- * softmax; attention transfer ({@link
- * io.github.vernier.listeners.distillation.AttentionTransfer}) for every layer or vertex with image
- * activations, named by a tap. Student and teacher may be of different kinds
- * (MultiLayerNetwork, ComputationGraph), sizes, numbers of channels and data formats.
+ * softmax; attention transfer ({@link io.github.vernier.listeners.distillation.AttentionTransfer})
+ * for every layer or vertex with image activations, named by a tap. Student and teacher may be of
+ * different kinds (MultiLayerNetwork, ComputationGraph), sizes, numbers of channels and data
+ * formats.
  *
  * <h2>How it works</h2>
  *

@@ -63,6 +63,10 @@ public final class ApiHandler {
         } catch (RequestException e) {
             refuse(response, e.status(), e.getMessage());
         } catch (Throwable t) {
+            if (response.closed()) {
+                log.debug("The browser did not wait for {}", rc.request().path(), t);
+                return;
+            }
             log.error("{} failed", rc.request().path(), t);
             refuse(response, 500, "The server failed to answer; its log says why");
         }

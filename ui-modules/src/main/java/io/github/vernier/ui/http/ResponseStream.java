@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Writes a response from a worker thread and waits while the browser is slower than the writer. */
@@ -17,10 +16,19 @@ final class ResponseStream extends OutputStream {
 
     private static final long PATIENCE_SECONDS = 30;
 
+    /** Handlers may be called before this thread waits, and the queue may empty without one. */
+    private static final long RECHECK_MILLIS = 100;
+
     private final HttpServerResponse response;
 
     ResponseStream(HttpServerResponse response) {
         this.response = response;
+        response.closeHandler(closed -> wake());
+        response.drainHandler(drained -> wake());
+    }
+
+    private synchronized void wake() {
+        notifyAll();
     }
 
     @Override
@@ -37,19 +45,19 @@ final class ResponseStream extends OutputStream {
         response.write(Buffer.buffer(length).appendBytes(bytes, offset, length));
     }
 
-    private void awaitDrain() throws IOException {
-        CountDownLatch drained = new CountDownLatch(1);
-        response.drainHandler(done -> drained.countDown());
-        if (!response.writeQueueFull()) {
-            return;
-        }
-        try {
-            if (!drained.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    private synchronized void awaitDrain() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!response.closed() && response.writeQueueFull()) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (millis <= 0) {
                 throw new IOException("The browser took nothing for " + PATIENCE_SECONDS + " s");
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while sending");
+            try {
+                wait(Math.min(millis, RECHECK_MILLIS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("Interrupted while sending");
+            }
         }
     }
 

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.examples.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.openjdk.jmh.util.Statistics;
+
+/**
+ * A measured time beside the sum of its peers' times.
+ *
+ * @param what what was measured
+ * @param variant its key among the results
+ * @param peers the keys of what it is compared with, summed
+ * @param goal the ratio aimed at
+ */
+record Comparison(String what, String variant, List<String> peers, double goal) {
+
+    static final List<Comparison> ALL =
+            List.of(
+                    new Comparison(
+                            "stock small CNN, a step: with oneDNN / as shipped",
+                            "stockWithOneDnn",
+                            List.of("stockAsShipped"),
+                            0.17),
+                    new Comparison(
+                            "hashed / stock 3x3 convolution, 64 channels",
+                            "hashed-64",
+                            List.of("stock-64"),
+                            1.10),
+                    new Comparison(
+                            "hashed separable / stock, 64 channels",
+                            "separable-64",
+                            List.of("stock-64"),
+                            1.0),
+                    new Comparison(
+                            "hashed / stock 3x3 convolution, 640 channels",
+                            "hashed-640",
+                            List.of("stock-640"),
+                            1.10),
+                    new Comparison(
+                            "hashed separable / stock, 640 channels",
+                            "separable-640",
+                            List.of("stock-640"),
+                            0.20),
+                    new Comparison(
+                            "distilled step / plain step + teacher forward",
+                            "DISTILLED",
+                            List.of("PLAIN", "TEACHER"),
+                            1.10));
+
+    /** The ratio by one statistic, such as the median. */
+    double ratio(Map<String, Statistics> results, ToDoubleFunction<Statistics> of) {
+        return of.applyAsDouble(results.get(variant))
+                / peers.stream().mapToDouble(p -> of.applyAsDouble(results.get(p))).sum();
+    }
+
+    boolean isMeasured(Map<String, Statistics> results) {
+        return results.containsKey(variant) && results.keySet().containsAll(peers);
+    }
+}
