@@ -28,10 +28,8 @@ public record StoredModel(Model model, Optional<DataNormalization> normalization
      */
     public void write(Path file) throws IOException {
         File target = file.toFile();
-        if (normalization.isPresent()) {
-            ModelSerializer.writeModel(model, target, false, normalization.get());
-        } else {
-            ModelSerializer.writeModel(model, target, false);
-        }
+        ModelSerializer.writeModel(model, target, false);
+        // Not in one call: the serializer closes the file after the normalizer and writes on.
+        normalization.ifPresent(n -> ModelSerializer.addNormalizerToModel(target, n));
     }
 }

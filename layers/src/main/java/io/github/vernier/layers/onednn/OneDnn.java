@@ -45,9 +45,10 @@ public final class OneDnn {
      * @return true if the loaded native library was built with oneDNN and no switch is off
      */
     public static boolean isEnabled() {
-        return wanted()
+        // First, because it loads the backend, which is what enables the helpers.
+        return Nd4j.getExecutioner() instanceof GuardedExecutioner
+                && wanted()
                 && helpersEnabled()
-                && Nd4j.getExecutioner() instanceof GuardedExecutioner
                 && Nd4j.getEnvironment().helpersAllowed()
                 && inBuild(Nd4j.getBackend().buildInfo());
     }

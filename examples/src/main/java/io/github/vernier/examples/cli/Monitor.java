@@ -1,0 +1,87 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.examples.cli;
+
+import io.github.vernier.examples.compress.Role;
+import io.github.vernier.examples.data.DataSource;
+import io.github.vernier.listeners.distillation.DistillationListener;
+import io.github.vernier.ui.server.LoopbackUIServer;
+import java.io.IOException;
+import java.util.List;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.ui.api.UIServer;
+import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.deeplearning4j.ui.model.stats.impl.DefaultStatsInitializationConfiguration;
+import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** The trainings in a browser of this machine. */
+final class Monitor implements AutoCloseable {
+
+    private static final int EVERY_ITERATIONS = 10;
+    private static final int EXAMPLES = 8;
+
+    private final UIServer server;
+    private final InMemoryStatsStorage storage = new InMemoryStatsStorage();
+
+    private Monitor(UIServer server) {
+        this.server = server;
+        server.attach(storage);
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @param port TCP port on the loopback address, 0 for any
+     * @throws IOException if it cannot listen there
+     */
+    static Monitor start(int port) throws IOException {
+        try {
+            return new Monitor(LoopbackUIServer.start(port));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the UI server started", e);
+        }
+    }
+
+    /** Where to look. */
+    String url() {
+        return "http://" + LoopbackUIServer.ADDRESS + ":" + server.getPort();
+    }
+
+    /** Records a model's training for the stock pages, in a session of the model's name. */
+    List<TrainingListener> listeners(Role role) {
+        return List.of(
+                new StatsListener(
+                        storage,
+                        new DefaultStatsInitializationConfiguration(true, true, true),
+                        new DefaultStatsUpdateConfiguration.Builder()
+                                .reportingFrequency(EVERY_ITERATIONS)
+                                .build(),
+                        role.key(),
+                        "0"));
+    }
+
+    /** Records a distillation for its page. */
+    void distilling(DistillationListener.Builder listener, DataSetIterator test, DataSource data) {
+        DataSet examples = test.next(EXAMPLES);
+        listener.recordTo(storage)
+                .sessionId(Role.DISTILLED.key())
+                .everyIterations(EVERY_ITERATIONS)
+                .evaluate(test, 1)
+                .examples(examples, data.labels());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            UIServer.stopInstance();
+        } catch (Exception e) {
+            throw new IOException("The UI server did not stop", e);
+        }
+    }
+}
