@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,7 +61,8 @@ final class CompressCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "9000",
-            description = "Port of the UI on the loopback address, 0 for any; default ${DEFAULT-VALUE}.")
+            description =
+                    "Port of the UI on the loopback address, 0 for any; default ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
@@ -120,8 +120,7 @@ final class CompressCommand implements Callable<Integer> {
 
     private CompressionConsole console(
             PrintWriter out, ReportFolder report, Optional<Monitor> monitor) throws IOException {
-        TrainingProgress progress =
-                Platform.isTerminal() ? new EpochBar(out) : new EpochLines(out);
+        TrainingProgress progress = Platform.isTerminal() ? new EpochBar(out) : new EpochLines(out);
         return new CompressionConsole(out, progress, report, monitor, provenance());
     }
 
