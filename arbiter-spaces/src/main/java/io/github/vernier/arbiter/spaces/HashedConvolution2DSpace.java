@@ -44,6 +44,7 @@ public final class HashedConvolution2DSpace extends HashedLayerSpace<HashedConvo
     }
 
     /** Builder of the space. */
+    @SuppressWarnings("unchecked")
     public static final class Builder extends HashedLayerSpace.Builder<Builder> {
 
         private ParameterSpace<Integer> groups;
@@ -74,7 +75,6 @@ public final class HashedConvolution2DSpace extends HashedLayerSpace<HashedConvo
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public HashedConvolution2DSpace build() {
             validate();
             atLeast(1, "groups", groups);

@@ -134,22 +134,18 @@ public abstract class HashedLayerSpace<L extends ConvolutionLayer>
 
     @Override
     protected String toString(String delimiter) {
-        return getNestedSpaces().entrySet().stream()
+        Map<String, ?> options = getNestedSpaces();
+        return options.entrySet().stream()
                 .map(option -> option.getKey() + ": " + option.getValue())
                 .collect(Collectors.joining(delimiter, getClass().getSimpleName() + "(", ")"));
     }
 
     /** The options by name; choices as text, since arrays among their values are never equal. */
     private Map<String, Object> comparable() {
-        Map<String, Object> options = new HashMap<>();
-        getNestedSpaces()
-                .forEach(
-                        (name, space) ->
-                                options.put(
-                                        name,
-                                        space instanceof DiscreteParameterSpace
-                                                ? space.toString()
-                                                : space));
+        Map<String, Object> options = new HashMap<>(getNestedSpaces());
+        options.replaceAll(
+                (name, space) ->
+                        space instanceof DiscreteParameterSpace ? space.toString() : space);
         return options;
     }
 

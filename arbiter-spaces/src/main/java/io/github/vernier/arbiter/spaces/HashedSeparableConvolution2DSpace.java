@@ -53,6 +53,7 @@ public final class HashedSeparableConvolution2DSpace
     }
 
     /** Builder of the space. */
+    @SuppressWarnings("unchecked")
     public static final class Builder extends HashedLayerSpace.Builder<Builder> {
 
         private ParameterSpace<Integer> budget;
@@ -134,7 +135,6 @@ public final class HashedSeparableConvolution2DSpace
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public HashedSeparableConvolution2DSpace build() {
             validate();
             atLeast(1, "budget", budget);
