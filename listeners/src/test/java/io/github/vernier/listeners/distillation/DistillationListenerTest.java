@@ -75,7 +75,7 @@ class DistillationListenerTest {
     }
 
     @Test
-    void everyReplicaOfParallelWrapperIsDistilled() {
+    void everyReplicaOfParallelWrapperIsDistilled() throws Exception {
         MultiLayerNetwork alone = student();
         alone.setListeners(distill().build());
         alone.fit(DATA);
@@ -252,6 +252,33 @@ class DistillationListenerTest {
     }
 
     @Test
+    void teacherOfAnotherPrecision() {
+        MultiLayerNetwork network = student();
+        MultiLayerNetwork floats = TestNetworks.chain(2, DataType.FLOAT, 4);
+        MultiLayerNetwork doubles = teacher();
+        doubles.setParams(floats.params().castTo(DataType.DOUBLE));
+        DistillationListener byFloats = tapped(floats);
+        DistillationListener byDoubles = tapped(doubles);
+        MultiLayerNetwork other = network.clone();
+        network.setListeners(byFloats);
+        other.setListeners(byDoubles);
+        network.fit(DATA);
+        other.fit(DATA);
+        assertThat(network.params().sub(other.params()).amaxNumber().doubleValue())
+                .isLessThan(1e-5);
+        assertThat(byFloats.getLastLosses().orElseThrow().knowledge())
+                .isCloseTo(byDoubles.getLastLosses().orElseThrow().knowledge(), within(1e-5));
+    }
+
+    private static DistillationListener tapped(MultiLayerNetwork teacher) {
+        return DistillationListener.builder(teacher)
+                .knowledge(4, 0.5)
+                .attention(100)
+                .tap("conv1")
+                .build();
+    }
+
+    @Test
     void recordsReachAStorage() {
         InMemoryStatsStorage storage = new InMemoryStatsStorage();
         MultiLayerNetwork network = student();
@@ -295,18 +322,10 @@ class DistillationListenerTest {
         assertClose(network.params(), expected.params());
     }
 
-    private static void assertRefused(DistillationListener listener, Model model, String message) {
-        assertThatThrownBy(
-                        () -> {
-                            if (model instanceof MultiLayerNetwork network) {
-                                network.setListeners(listener);
-                                network.fit(DATA);
-                            } else {
-                                ((ComputationGraph) model).setListeners(listener);
-                                ((ComputationGraph) model).fit(DATA);
-                            }
-                        })
-                .hasMessageContaining(message);
+    private static void assertRefused(
+            DistillationListener listener, MultiLayerNetwork network, String message) {
+        network.setListeners(listener);
+        assertThatThrownBy(() -> network.fit(DATA)).hasMessageContaining(message);
     }
 
     @Test
@@ -341,10 +360,11 @@ class DistillationListenerTest {
                 DistillationListener.builder(TestNetworks.recurrent(1, 2)).build(),
                 student(),
                 "The teacher failed on the student's input of shape [[4, 1, 6, 6]]");
-        assertRefused(
-                DistillationListener.builder(teacher()).knowledge(4, 0.5).build(),
-                TestNetworks.twoOutputs(1),
-                "say by head(student, teacher, weight) which learn from which");
+        DistillationListener unnamed =
+                DistillationListener.builder(teacher()).knowledge(4, 0.5).build();
+        assertThatThrownBy(() -> unnamed.onEpochStart(TestNetworks.twoOutputs(1)))
+                .hasMessageContaining(
+                        "say by head(student, teacher, weight) which learn from which");
         MultiLayerNetwork truncated = student();
         truncated.getLayerWiseConfigurations().setBackpropType(BackpropType.TruncatedBPTT);
         assertRefused(distill().build(), truncated, "expected Standard");
