@@ -290,6 +290,7 @@ class DistillationListenerTest {
         DistillationStaticInfo info =
                 (DistillationStaticInfo) storage.getStaticInfo("s", type, "0");
         assertThat(info.getSettings().studentTaps()).containsExactly("conv1", "conv2");
+        assertThat(info.getSettings().heads()).hasSize(1);
         assertThat(info.getSettings().tapBetas()).containsExactly(150, 150);
     }
 
@@ -367,7 +368,8 @@ class DistillationListenerTest {
                         "say by head(student, teacher, weight) which learn from which");
         MultiLayerNetwork truncated = student();
         truncated.getLayerWiseConfigurations().setBackpropType(BackpropType.TruncatedBPTT);
-        assertRefused(distill().build(), truncated, "expected Standard");
+        assertThatThrownBy(() -> distill().build().onEpochStart(truncated))
+                .hasMessageContaining("TruncatedBPTT, expected Standard");
         MultiLayerNetwork fiveClasses =
                 new MultiLayerNetwork(
                         new NeuralNetConfiguration.Builder()
