@@ -49,9 +49,7 @@ public final class BenchCommand implements Callable<Integer> {
         ChainedOptionsBuilder options =
                 new OptionsBuilder()
                         .shouldFailOnError(true)
-                        .jvmArgsPrepend(
-                                "-Xmx2g",
-                                "-Dorg.bytedeco.javacpp.maxbytes=4g");
+                        .jvmArgsPrepend("-Xmx2g", "-Dorg.bytedeco.javacpp.maxbytes=4g");
         if (names.length == 0) {
             options.include(getClass().getPackageName() + "\\..*");
         }

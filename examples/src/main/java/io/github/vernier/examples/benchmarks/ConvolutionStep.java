@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Forward and backward pass of one 3×3 convolution, input gradient included, batch 32, tanh: 64
- * channels at 16×16 and 640 channels at 8×8, stock and substituted at a tenth of the parameters, all
- * on oneDNN.
+ * channels at 16×16 and 640 channels at 8×8, stock and substituted at a tenth of the parameters,
+ * all on oneDNN.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -60,7 +60,9 @@ public class ConvolutionStep {
                                 .seed(1)
                                 .updater(new NoOp())
                                 .list()
-                                .layer(convolution(layer.substring(0, layer.indexOf('-')), channels))
+                                .layer(
+                                        convolution(
+                                                layer.substring(0, layer.indexOf('-')), channels))
                                 .setInputType(InputType.convolutional(size, size, channels))
                                 .build());
         net.init();

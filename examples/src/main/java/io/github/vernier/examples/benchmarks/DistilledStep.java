@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A training step of a three-stage CNN (32, 64, 128 channels, 28×28 input, batch 32) without and with
- * distillation (knowledge distillation and three attention taps, losses recorded every tenth
+ * A training step of a three-stage CNN (32, 64, 128 channels, 28×28 input, batch 32) without and
+ * with distillation (knowledge distillation and three attention taps, losses recorded every tenth
  * iteration), and a forward pass of its teacher, a network of the same shape.
  */
 @State(Scope.Thread)

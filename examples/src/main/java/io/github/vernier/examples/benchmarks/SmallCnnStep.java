@@ -70,7 +70,10 @@ public class SmallCnnStep {
                                 .setInputType(InputType.convolutional(28, 28, 1))
                                 .build());
         net.init();
-        INDArray labels = Nd4j.eye(10).repeat(0, 7).get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 64));
+        INDArray labels =
+                Nd4j.eye(10)
+                        .repeat(0, 7)
+                        .get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 64));
         batch = new DataSet(Nd4j.rand(64, 1, 28, 28), labels.dup());
     }
 

@@ -64,8 +64,7 @@ final class CompressionConsole implements CompressionObserver {
                         data.shape(),
                         data.classes());
         out.println("data: " + summary);
-        provenance =
-                provenance.with("data", summary).with("data SHA-256", DataHash.of(data));
+        provenance = provenance.with("data", summary).with("data SHA-256", DataHash.of(data));
     }
 
     @Override

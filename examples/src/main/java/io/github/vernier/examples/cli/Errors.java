@@ -40,8 +40,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     @Override
-    public int handleExecutionException(
-            Exception e, CommandLine command, ParseResult parseResult) {
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parseResult) {
         String name = command.getCommandSpec().qualifiedName();
         if (e instanceof InputException) {
             report(command, name + ": " + e.getMessage(), e);

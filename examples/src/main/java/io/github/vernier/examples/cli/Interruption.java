@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C, or another signal that ends the JVM, into a request to stop, and keeps the JVM until
- * the work has ended.
+ * Turns Ctrl-C, or another signal that ends the JVM, into a request to stop, and keeps the JVM
+ * until the work has ended.
  */
 final class Interruption implements AutoCloseable {
 

@@ -72,6 +72,7 @@ public final class Compression {
                         settings.training().seed());
         // Before hours of training: a budget that cannot be met is known now.
         substitute(start.network());
+        progressed(false);
         Trainer trainer = new Trainer(preparation, settings.training(), observer, stop);
 
         Network teacher = start.network();
@@ -120,8 +121,7 @@ public final class Compression {
         if (settings.teacher() instanceof SavedTeacher saved) {
             return TeacherStart.of(saved, data);
         }
-        return TeacherStart.of(
-                (NewTeacher) settings.teacher(), data, settings.training().seed());
+        return TeacherStart.of((NewTeacher) settings.teacher(), data, settings.training().seed());
     }
 
     private Substituted<Network> substitute(Network teacher) {
@@ -183,8 +183,7 @@ public final class Compression {
     private void finished(Role role, Network network) throws IOException {
         double accuracy = TestAccuracy.of(network, preparation.test(), stop);
         long bytes =
-                observer.store(
-                        role, new StoredModel(network.model(), preparation.normalization()));
+                observer.store(role, new StoredModel(network.model(), preparation.normalization()));
         networks.put(role, network);
         models.add(
                 new ModelResult(
@@ -197,8 +196,7 @@ public final class Compression {
     }
 
     private void time() {
-        double[] times =
-                InferenceTime.of(List.copyOf(networks.values()), preparation.test(), stop);
+        double[] times = InferenceTime.of(List.copyOf(networks.values()), preparation.test(), stop);
         for (int i = 0; i < times.length; i++) {
             models.set(i, models.get(i).withMilliseconds(times[i]));
         }

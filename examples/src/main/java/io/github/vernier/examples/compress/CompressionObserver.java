@@ -87,6 +87,5 @@ public interface CompressionObserver {
      * @param test the test images
      * @param data the images
      */
-    void distilling(
-            DistillationListener.Builder listener, DataSetIterator test, DataSource data);
+    void distilling(DistillationListener.Builder listener, DataSetIterator test, DataSource data);
 }

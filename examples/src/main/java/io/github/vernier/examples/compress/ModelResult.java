@@ -30,7 +30,10 @@ public record ModelResult(
         return cost.parameters();
     }
 
-    /** Multiply-adds for one image by {@link CountingRule#PUBLISHED}, empty if a layer's are not known. */
+    /**
+     * Multiply-adds for one image by {@link CountingRule#PUBLISHED}, empty if a layer's are not
+     * known.
+     */
     public OptionalLong multAdds() {
         return cost.multAdds(CountingRule.PUBLISHED);
     }

@@ -38,8 +38,7 @@ final class Preparation {
      * @param batch images per minibatch
      * @param seed of orders and transforms
      */
-    Preparation(
-            DataSource data, Optional<DataNormalization> normalization, int batch, long seed) {
+    Preparation(DataSource data, Optional<DataNormalization> normalization, int batch, long seed) {
         this.data = data;
         this.normalization = normalization;
         this.batch = batch;

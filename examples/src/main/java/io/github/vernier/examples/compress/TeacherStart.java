@@ -25,8 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param taps layers whose attention can be transferred
  * @param normalization of its inputs
  */
-record TeacherStart(
-        Network network, List<String> taps, Optional<DataNormalization> normalization) {
+record TeacherStart(Network network, List<String> taps, Optional<DataNormalization> normalization) {
 
     /**
      * A new network.

@@ -23,8 +23,7 @@ final class Trainer {
     private final CompressionObserver observer;
     private final Stop stop;
 
-    Trainer(
-            Preparation preparation, Training settings, CompressionObserver observer, Stop stop) {
+    Trainer(Preparation preparation, Training settings, CompressionObserver observer, Stop stop) {
         this.preparation = preparation;
         this.settings = settings;
         this.observer = observer;

@@ -49,8 +49,8 @@ final class HtmlReport {
                         "results", results(outcome),
                         "layers", layers(outcome.substitution()),
                         "costs", costs(outcome.models()),
-                        "settings", facts(provenance.settings()),
-                        "environment", facts(provenance.environment()),
+                        "settings", Html.facts(provenance.settings()),
+                        "environment", Html.facts(provenance.environment()),
                         "taps", Html.escape(String.join(", ", outcome.taps())),
                         "curves", Html.inScript(curves(outcome)),
                         "echarts", resource(ECHARTS));
@@ -110,7 +110,9 @@ final class HtmlReport {
                                         number(layer.parameters()),
                                         multAdds(layer)));
                     }
-                    html.append("<h3>").append(title).append("</h3>")
+                    html.append("<h3>")
+                            .append(title)
+                            .append("</h3>")
                             .append(
                                     Html.table(
                                             List.of("layer", "type", "parameters", "mult-adds"),
@@ -127,12 +129,6 @@ final class HtmlReport {
 
     private static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    private static String facts(Map<String, String> facts) {
-        List<List<String>> rows = new ArrayList<>();
-        facts.forEach((name, value) -> rows.add(List.of(name, value)));
-        return Html.table(List.of("name", "value"), rows);
     }
 
     /** For each model its epochs as [epoch, loss, accuracy]. */

@@ -14,9 +14,9 @@
  * the normalization of their inputs, for DL4J's {@code ModelSerializer}</td></tr>
  * </table>
  *
- * <p>{@link io.github.vernier.examples.report.ReportFolder} writes them as results come in. Each file
- * is written under another name and moved into place, so that it is whole or not there, whenever the
- * program ends; until the last result is in, the report says that it is partial.
+ * <p>{@link io.github.vernier.examples.report.ReportFolder} writes them as results come in. Each
+ * file is written under another name and moved into place, so that it is whole or not there,
+ * whenever the program ends; until the last result is in, the report says that it is partial.
  *
  * <p>CSV files are in UTF-8, with a header line, a comma between fields, a point in numbers, and
  * nothing where a value is not known.

@@ -10,13 +10,13 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Separable convolutions with both parts hashed: {@code floor(ratio * (kH * kW * nIn + nIn * nOut))}
- * buckets, divided between depthwise and 1x1 weights in proportion to their sizes, at least 1 for
- * each, and the depthwise bias, {@code nIn}, on top. A 1x1 convolution becomes a hashed 1x1
+ * Separable convolutions with both parts hashed: {@code floor(ratio * (kH * kW * nIn + nIn *
+ * nOut))} buckets, divided between depthwise and 1x1 weights in proportion to their sizes, at least
+ * 1 for each, and the depthwise bias, {@code nIn}, on top. A 1x1 convolution becomes a hashed 1x1
  * convolution alone.
  *
- * <p>Initialized from a trained weight as {@link HashedSeparableSubstitute} is; the depthwise buckets
- * are means as well.
+ * <p>Initialized from a trained weight as {@link HashedSeparableSubstitute} is; the depthwise
+ * buckets are means as well.
  */
 public record BothHashedSeparableSubstitute() implements Substitute {
 

@@ -16,9 +16,9 @@ import org.deeplearning4j.ui.api.UIServer;
 /**
  * The stock UI server, listening on the loopback address only.
  *
- * <p>The stock server creates its HTTP server itself and lets it listen on all addresses. It gets it
- * from the {@code Vertx} it is initialized with, which is wrapped here so that {@code listen(port,
- * handler)} becomes {@code listen(port, "127.0.0.1", handler)}. Nothing else differs.
+ * <p>The stock server creates its HTTP server itself and lets it listen on all addresses. It gets
+ * it from the {@code Vertx} it is initialized with, which is wrapped here so that {@code
+ * listen(port, handler)} becomes {@code listen(port, "127.0.0.1", handler)}. Nothing else differs.
  */
 public final class LoopbackUIServer extends VertxUIServer {
 
@@ -77,7 +77,9 @@ public final class LoopbackUIServer extends VertxUIServer {
         return server;
     }
 
-    /** Forgets a server that did not start, which the stock class has registered as the instance. */
+    /**
+     * Forgets a server that did not start, which the stock class has registered as the instance.
+     */
     private static void discard() throws IOException {
         try {
             VertxUIServer.stopInstance();
