@@ -6,6 +6,8 @@ package io.github.vernier.examples.cli;
 
 import io.github.vernier.examples.compress.Compression;
 import io.github.vernier.examples.compress.CompressionSettings;
+import io.github.vernier.examples.compress.CompressionSettings.SavedTeacher;
+import io.github.vernier.examples.compress.InputException;
 import io.github.vernier.examples.compress.Outcome;
 import io.github.vernier.examples.compress.Stop;
 import io.github.vernier.examples.compress.StoppedException;
@@ -93,7 +95,8 @@ final class CompressCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         CompressionSettings settings = options.settings();
-        ReportFolder report = ReportFolder.open(folder);
+        ReportFolder report = new ReportFolder(folder);
+        checkKept(settings, report);
         Optional<Monitor> monitor = monitor();
         try (Interruption interruption = new Interruption(stop)) {
             out.println(OneDnn.describe());
@@ -101,6 +104,7 @@ final class CompressCommand implements Callable<Integer> {
             Outcome outcome = new Compression(settings, console(out, report, monitor), stop).run();
             out.println();
             out.print(ResultTable.of(outcome).format());
+            out.println("ms/image: " + options.timing());
             out.println("report: " + report.report());
             out.flush();
             waitForUser(out, monitor);
@@ -115,6 +119,17 @@ final class CompressCommand implements Callable<Integer> {
             if (monitor.isPresent()) {
                 monitor.get().close();
             }
+        }
+    }
+
+    private static void checkKept(CompressionSettings settings, ReportFolder report)
+            throws IOException {
+        if (settings.teacher() instanceof SavedTeacher saved && report.replaces(saved.file())) {
+            throw new InputException(
+                    "model "
+                            + saved.file()
+                            + ": expected one outside the --out folder, where it would be"
+                            + " replaced");
         }
     }
 
@@ -150,10 +165,7 @@ final class CompressCommand implements Callable<Integer> {
     private Provenance provenance() throws IOException {
         Map<String, String> environment = new LinkedHashMap<>();
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        environment.put(
-                "command line",
-                "vernier compress"
-                        + (arguments.isEmpty() ? "" : " " + String.join(" ", arguments)));
+        environment.put("command line", "vernier " + String.join(" ", arguments));
         environment.put("vernier", Versions.vernier());
         environment.put("Deeplearning4j", Versions.dl4j());
         environment.put("Java", Versions.java());
@@ -166,6 +178,7 @@ final class CompressCommand implements Callable<Integer> {
                         + Runtime.getRuntime().availableProcessors()
                         + " processors");
         environment.put("kernel library", OneDnn.describe());
+        environment.put("ms/image", options.timing());
         return new Provenance(options.describe(), environment);
     }
 }

@@ -12,6 +12,7 @@ import io.github.vernier.examples.compress.CompressionSettings.SavedTeacher;
 import io.github.vernier.examples.compress.CompressionSettings.Student;
 import io.github.vernier.examples.compress.CompressionSettings.Teacher;
 import io.github.vernier.examples.compress.CompressionSettings.Training;
+import io.github.vernier.examples.compress.InferenceTime;
 import io.github.vernier.examples.compress.LayerFamily;
 import io.github.vernier.layers.substitution.Initialization;
 import java.nio.file.Path;
@@ -45,14 +46,16 @@ final class CompressOptions {
     @Option(
             names = "--train-examples",
             paramLabel = "N",
-            description = "At most so many training images; default all, cifar10 10000.")
-    private Integer trainExamples;
+            defaultValue = "10000",
+            description = "At most so many training images; default ${DEFAULT-VALUE}.")
+    private int trainExamples;
 
     @Option(
             names = "--test-examples",
             paramLabel = "N",
-            description = "At most so many test images; default all, cifar10 2000.")
-    private Integer testExamples;
+            defaultValue = "2000",
+            description = "At most so many test images; default ${DEFAULT-VALUE}.")
+    private int testExamples;
 
     @ArgGroup private TeacherOptions teacher = new TeacherOptions();
 
@@ -114,13 +117,13 @@ final class CompressOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Epochs of each student; default by data set.")
+            description = "Epochs of each student; default 5, cifar10 6.")
     private Integer epochs;
 
     @Option(
             names = "--teacher-epochs",
             paramLabel = "N",
-            description = "Epochs of the teacher; default by data set.")
+            description = "Epochs of the teacher; default 4, cifar10 6.")
     private Integer teacherEpochs;
 
     @Option(
@@ -185,7 +188,7 @@ final class CompressOptions {
      */
     CompressionSettings settings() {
         return new CompressionSettings(
-                new Data(data.key(), dataFolder, trainExamples(), testExamples()),
+                new Data(data.key(), dataFolder, trainExamples, testExamples),
                 teacher(),
                 new Student(family, budget, initialization, keepFirst),
                 new Training(epochs(), batch, learningRate, seed),
@@ -200,14 +203,6 @@ final class CompressOptions {
                 : new SavedTeacher(teacher.model);
     }
 
-    private int trainExamples() {
-        return trainExamples == null ? data.trainExamples() : trainExamples;
-    }
-
-    private int testExamples() {
-        return testExamples == null ? data.testExamples() : testExamples;
-    }
-
     private int epochs() {
         return epochs == null ? data.epochs() : epochs;
     }
@@ -216,10 +211,17 @@ final class CompressOptions {
         return teacherEpochs == null ? data.teacherEpochs() : teacherEpochs;
     }
 
+    /** How inference is timed. */
+    String timing() {
+        return InferenceTime.describe(batch);
+    }
+
     /** Every option by name, as it is in force. */
     Map<String, String> describe() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("--data", data.key());
+        all.put("--train-examples", Integer.toString(trainExamples));
+        all.put("--test-examples", Integer.toString(testExamples));
         if (teacher.model == null) {
             all.put("--network", teacher.network);
             all.put("--teacher-epochs", Integer.toString(teacherEpochs()));

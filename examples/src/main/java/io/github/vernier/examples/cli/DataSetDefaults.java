@@ -8,27 +8,23 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How much of a data set, and for how long, a few minutes on two processors allow. */
+/** Data sets, and for how many epochs a few minutes on two processors allow. */
 enum DataSetDefaults {
     /** Drawn on the spot. */
-    DIGITS(4, 5, Integer.MAX_VALUE, Integer.MAX_VALUE),
+    DIGITS(4, 5),
     /** Handwritten digits. */
-    MNIST(4, 5, Integer.MAX_VALUE, Integer.MAX_VALUE),
+    MNIST(4, 5),
     /** Clothes. */
-    FASHION(2, 2, Integer.MAX_VALUE, Integer.MAX_VALUE),
+    FASHION(4, 5),
     /** Photographs. */
-    CIFAR10(8, 8, 10_000, 2_000);
+    CIFAR10(6, 6);
 
     private final int teacherEpochs;
     private final int epochs;
-    private final int trainExamples;
-    private final int testExamples;
 
-    DataSetDefaults(int teacherEpochs, int epochs, int trainExamples, int testExamples) {
+    DataSetDefaults(int teacherEpochs, int epochs) {
         this.teacherEpochs = teacherEpochs;
         this.epochs = epochs;
-        this.trainExamples = trainExamples;
-        this.testExamples = testExamples;
     }
 
     int teacherEpochs() {
@@ -37,14 +33,6 @@ enum DataSetDefaults {
 
     int epochs() {
         return epochs;
-    }
-
-    int trainExamples() {
-        return trainExamples;
-    }
-
-    int testExamples() {
-        return testExamples;
     }
 
     /** Name of the data set. */

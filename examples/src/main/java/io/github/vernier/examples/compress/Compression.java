@@ -72,6 +72,7 @@ public final class Compression {
                         settings.training().seed());
         // Before hours of training: a budget that cannot be met is known now.
         substitute(start.network());
+        progressed(false);
         Trainer trainer = new Trainer(preparation, settings.training(), observer, stop);
 
         Network teacher = start.network();

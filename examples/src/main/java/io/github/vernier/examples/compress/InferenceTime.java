@@ -16,13 +16,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The networks take turns, minibatch by minibatch, so that whatever else the machine does slows
  * all of them alike.
  */
-final class InferenceTime {
+public final class InferenceTime {
 
     private static final int WARM_UP = 5;
     private static final int ROUNDS = 30;
     private static final double NANOSECONDS_PER_MILLISECOND = 1e6;
 
     private InferenceTime() {}
+
+    /**
+     * Says how it is measured.
+     *
+     * @param batch images per minibatch
+     */
+    public static String describe(int batch) {
+        return "median of "
+                + ROUNDS
+                + " forward passes of "
+                + batch
+                + " images, after a warm-up, the models taking turns";
+    }
 
     /**
      * Measures networks against each other.

@@ -5,6 +5,7 @@
 package io.github.vernier.examples.report;
 
 import java.util.List;
+import java.util.Map;
 
 /** Text as HTML. */
 final class Html {
@@ -25,7 +26,7 @@ final class Html {
         return json.replace("<", "\\u003c");
     }
 
-    /** A table; cells after the first of a row that start with a digit or sign are numbers. */
+    /** A table of measures; cells that start with a digit or sign are aligned as numbers. */
     static String table(List<String> header, List<List<String>> rows) {
         StringBuilder html = new StringBuilder("<div class=\"wide\"><table><thead>");
         row(html, "th", header);
@@ -34,11 +35,24 @@ final class Html {
         return html.append("</tbody></table></div>").toString();
     }
 
+    /** A table of names and what they stand for. */
+    static String facts(Map<String, String> facts) {
+        StringBuilder html = new StringBuilder("<div class=\"wide\"><table><tbody>");
+        facts.forEach(
+                (name, value) ->
+                        html.append("<tr><th scope=\"row\">")
+                                .append(escape(name))
+                                .append("</th><td>")
+                                .append(escape(value))
+                                .append("</td></tr>\n"));
+        return html.append("</tbody></table></div>").toString();
+    }
+
     private static void row(StringBuilder html, String tag, List<String> cells) {
         html.append("<tr>");
         for (String cell : cells) {
             html.append('<').append(tag);
-            if (cell.matches("[-+]?\\d.*|\\?") && !cell.matches("[0-9a-f]{64}")) {
+            if (cell.matches("[-+]?\\d.*|\\?")) {
                 html.append(" class=\"number\"");
             }
             html.append('>').append(escape(cell)).append("</").append(tag).append('>');

@@ -49,8 +49,8 @@ final class HtmlReport {
                         "results", results(outcome),
                         "layers", layers(outcome.substitution()),
                         "costs", costs(outcome.models()),
-                        "settings", facts(provenance.settings()),
-                        "environment", facts(provenance.environment()),
+                        "settings", Html.facts(provenance.settings()),
+                        "environment", Html.facts(provenance.environment()),
                         "taps", Html.escape(String.join(", ", outcome.taps())),
                         "curves", Html.inScript(curves(outcome)),
                         "echarts", resource(ECHARTS));
@@ -129,12 +129,6 @@ final class HtmlReport {
 
     private static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    private static String facts(Map<String, String> facts) {
-        List<List<String>> rows = new ArrayList<>();
-        facts.forEach((name, value) -> rows.add(List.of(name, value)));
-        return Html.table(List.of("name", "value"), rows);
     }
 
     /** For each model its epochs as [epoch, loss, accuracy]. */

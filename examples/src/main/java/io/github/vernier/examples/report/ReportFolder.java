@@ -21,28 +21,45 @@ public final class ReportFolder {
     private static final String CURVES = "curves.csv";
 
     private final Path folder;
+    private boolean isOpen;
 
-    private ReportFolder(Path folder) {
+    /**
+     * Nothing is done before the first file is written: a run that cannot start leaves the results
+     * of the last one alone.
+     *
+     * @param folder where to write; made if need be
+     */
+    public ReportFolder(Path folder) {
         this.folder = folder;
     }
 
-    /**
-     * Makes the folder if need be, and removes the files that an earlier run left in it; whatever
-     * else is there stays.
-     *
-     * @param folder where to write
-     * @throws IOException if it cannot be made or written into
-     */
-    public static ReportFolder open(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        if (!Files.isWritable(folder)) {
-            throw new IOException("folder " + folder + " cannot be written into");
+    /** Makes the folder and removes an earlier run's files; whatever else is there stays. */
+    private void open() throws IOException {
+        if (isOpen) {
+            return;
         }
+        Files.createDirectories(folder);
         for (String name : names()) {
             Files.deleteIfExists(folder.resolve(name));
             Files.deleteIfExists(folder.resolve(name + AtomicFile.SUFFIX));
         }
-        return new ReportFolder(folder);
+        isOpen = true;
+    }
+
+    /**
+     * Whether a file is one of those that the next run replaces.
+     *
+     * @param file any file
+     * @throws IOException if the folder cannot be looked at
+     */
+    public boolean replaces(Path file) throws IOException {
+        for (String name : names()) {
+            Path own = folder.resolve(name);
+            if (Files.exists(own) && Files.exists(file) && Files.isSameFile(own, file)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> names() {
@@ -63,15 +80,6 @@ public final class ReportFolder {
     }
 
     /**
-     * The file of a model.
-     *
-     * @param role which model
-     */
-    public Path file(Role role) {
-        return folder.resolve(model(role));
-    }
-
-    /**
      * Writes a model.
      *
      * @param role which model
@@ -80,7 +88,8 @@ public final class ReportFolder {
      * @throws IOException if it cannot be written
      */
     public long write(Role role, StoredModel model) throws IOException {
-        Path file = file(role);
+        open();
+        Path file = folder.resolve(model(role));
         AtomicFile.write(file, model::write);
         return Files.size(file);
     }
@@ -93,6 +102,7 @@ public final class ReportFolder {
      * @throws IOException if they cannot be written
      */
     public void write(Outcome outcome, Provenance provenance) throws IOException {
+        open();
         AtomicFile.write(folder.resolve(RESULTS), Csv.results(outcome));
         AtomicFile.write(folder.resolve(CURVES), Csv.curves(outcome));
         AtomicFile.write(report(), HtmlReport.of(outcome, provenance));

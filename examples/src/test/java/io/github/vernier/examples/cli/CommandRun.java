@@ -26,7 +26,7 @@ record CommandRun(int exitCode, String out, String err) {
                     "--test-examples=100",
                     "--epochs=1",
                     "--teacher-epochs=1",
-                    "--batch=32");
+                    "--batch=8");
 
     static CommandRun of(String... arguments) {
         StringWriter out = new StringWriter();
@@ -50,7 +50,7 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     private static String name(String option) {
-        return option.split("=")[0];
+        return option.split("=")[0].replace("--no-", "--");
     }
 
     /** Lines of a table in the folder without its header, split into fields. */

@@ -118,6 +118,22 @@ class CompressErrorsTest {
                 .contains("expected a file of DL4J's ModelSerializer, but it is no zip file");
     }
 
+    @Test
+    void neverReplacesTheModelItReads() throws IOException {
+        Path model = save("teacher.zip", 1, 10);
+        CommandRun run = CommandRun.tiny(folder, "--model=" + model);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("teacher.zip: expected one outside the --out folder");
+        assertThat(model).exists();
+    }
+
+    @Test
+    void leavesEarlierResultsIfItCannotStart() throws IOException {
+        Path report = Files.writeString(folder.resolve("report.html"), "earlier");
+        assertThat(CommandRun.tiny(folder, "--budget=0.001").exitCode()).isEqualTo(2);
+        assertThat(report).hasContent("earlier");
+    }
+
     private Path save(String name, int channels, int classes) throws IOException {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(

@@ -71,15 +71,6 @@ class InterruptionTest {
     }
 
     @Test
-    void aLaterRunRemovesWhatAnEarlierOneLeft() throws IOException {
-        Files.writeString(folder.resolve("student.zip"), "old");
-        Files.writeString(folder.resolve("report.html.part"), "half");
-        Files.writeString(folder.resolve("notes.txt"), "mine");
-        assertThat(CommandRun.tiny(folder, "--model=no/such.zip").exitCode()).isEqualTo(2);
-        assertThat(files()).containsExactly("notes.txt");
-    }
-
-    @Test
     @DisabledOnOs(OS.WINDOWS)
     void endsWithTheShellsCodeOnCtrlC() throws IOException, InterruptedException {
         List<String> line =
@@ -92,8 +83,7 @@ class InterruptionTest {
                                         "surefire.test.class.path",
                                         System.getProperty("java.class.path")),
                                 Vernier.class.getName()));
-        line.addAll(
-                List.of(CommandRun.tinyArguments(folder, "--teacher-epochs=500")));
+        line.addAll(List.of(CommandRun.tinyArguments(folder, "--teacher-epochs=500")));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         try (BufferedReader out = process.inputReader()) {
             String text;

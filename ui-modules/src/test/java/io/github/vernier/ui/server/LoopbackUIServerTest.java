@@ -76,9 +76,7 @@ class LoopbackUIServerTest {
             throws IOException, InterruptedException {
         URI uri = URI.create("http://" + LoopbackUIServer.ADDRESS + ":" + server.getPort() + path);
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(uri).build(),
-                        HttpResponse.BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static void connect(InetAddress address, int port) throws IOException {
