@@ -479,6 +479,11 @@ public abstract class HashedLayerSpace<L extends ConvolutionLayer>
             return (T) this;
         }
 
+        @Override
+        public T dropOut(ParameterSpace<Double> keep) {
+            return iDropOut(new DropoutProbabilitySpace(keep));
+        }
+
         /**
          * Fixes the noise on the weights.
          *

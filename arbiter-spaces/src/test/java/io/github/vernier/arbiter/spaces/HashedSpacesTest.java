@@ -11,6 +11,7 @@ import io.github.vernier.layers.hashed.HashFunction;
 import io.github.vernier.layers.hashed.HashedConvolution2D;
 import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
 import org.apache.commons.math3.distribution.LogNormalDistribution;
+import org.deeplearning4j.arbiter.DL4JConfiguration;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
@@ -23,8 +24,10 @@ import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterS
 import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 
 class HashedSpacesTest {
@@ -207,9 +210,61 @@ class HashedSpacesTest {
         assertThat(grid.getTotalNumCandidates()).isEqualTo(3);
     }
 
+    @Test
+    void aSharedSpaceStaysOneParameterInJsonWithItsNumbering() {
+        ParameterSpace<Double> ratio = new ContinuousParameterSpace(0.1, 0.9);
+        MultiLayerSpace network =
+                network(plain().ratio(ratio).build(), separable().ratio(ratio).build());
+        new RandomSearchGenerator(network);
+        MultiLayerSpace copy = MultiLayerSpace.fromJson(network.toJson());
+        RandomSearchGenerator search = new RandomSearchGenerator(copy, null, true);
+        Candidate<?> candidate = search.getCandidate();
+
+        assertThat(candidate.getException()).isNull();
+        assertThat(((DL4JConfiguration) candidate.getValue()).toJson())
+                .isEqualTo(network.getValue(candidate.getFlatParameters()).toJson());
+    }
+
+    @Test
+    void dropoutOfZeroIsNone() {
+        HashedConvolution2DSpace space =
+                plain().ratio(1).dropOut(new ContinuousParameterSpace(0, 0.5)).build();
+        new RandomSearchGenerator(space);
+
+        assertThat(space.getValue(new double[] {0}).getIDropout()).isNull();
+        assertThat(space.getValue(new double[] {1}).getIDropout()).isEqualTo(new Dropout(0.5));
+        assertThat(plain().ratio(1).dropOut(0.7).build().getValue(FIXED).getIDropout())
+                .isEqualTo(new Dropout(0.7));
+        assertThatThrownBy(() -> plain().dropOut(new ContinuousParameterSpace(0.5, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "dropOut must be in [0, 1], but"
+                                + " ContinuousParameterSpace(min=0.5,max=2.0) allows 2.0");
+    }
+
+    @Test
+    void sizesThatDoNotFitTheNetworkFailWithIt() {
+        MultiLayerSpace tooMany =
+                network(plain().buckets(289).build(), separable().ratio(0.1).build());
+        MultiLayerSpace tooFew =
+                network(plain().buckets(288).build(), separable().budget(5).build());
+
+        assertInitFails(tooMany, "must be from 1 to the number of weights, 288, but is 289");
+        assertInitFails(tooFew, "a budget of 5 leaves no bucket for the pointwise convolution");
+    }
+
+    private static void assertInitFails(MultiLayerSpace space, String message) {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(space.getValue(FIXED).getMultiLayerConfiguration());
+        assertThatThrownBy(network::init)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
     private static MultiLayerSpace network(
             HashedConvolution2DSpace first, HashedSeparableConvolution2DSpace second) {
         return new MultiLayerSpace.Builder()
+                .seed(1)
                 .addLayer(first)
                 .addLayer(second)
                 .addLayer(new OutputLayerSpace.Builder().nOut(2).build())
@@ -265,7 +320,7 @@ class HashedSpacesTest {
                         .build();
         String json = network.toJson();
 
-        // "data" is how Arbiter names Java serialization, which only the number of layers avoids.
+        // "data" is how Arbiter names Java serialization.
         assertThat(json)
                 .doesNotContain("\"data\"")
                 .containsPattern("\"value\" : \\[ 3, 2 ]")

@@ -19,7 +19,7 @@ import org.nd4j.linalg.activations.Activation;
 final class Spaces {
 
     /** Leaves that {@link #everything} adds. */
-    static final int EVERYTHING = 17;
+    static final int EVERYTHING = 18;
 
     private Spaces() {}
 
@@ -42,6 +42,7 @@ final class Spaces {
                 .activation(new DiscreteParameterSpace<>(Activation.RELU, Activation.TANH))
                 .biasInit(new ContinuousParameterSpace(0, 0.1))
                 .l2(new ContinuousParameterSpace(new LogUniformDistribution(1e-5, 1e-2)))
+                .dropOut(new ContinuousParameterSpace(0, 0.9))
                 .l1(new ContinuousParameterSpace(0, 1e-3))
                 .updater(new AdamSpace(new ContinuousParameterSpace(1e-4, 1e-2)));
     }
