@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.arbiter.ComputationGraphSpace;
+import org.deeplearning4j.arbiter.DL4JConfiguration;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.layers.LayerSpace;
 import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
@@ -20,8 +21,12 @@ import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.deeplearning4j.arbiter.util.LeafUtils;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,6 +63,15 @@ public abstract class LayerSpaceContract {
                 .seed(1)
                 .addLayer(layer)
                 .addLayer(new OutputLayerSpace.Builder().nOut(2).build())
+                .setInputType(inputType())
+                .build();
+    }
+
+    /** The network of {@link #network} with a layer that is chosen. */
+    protected MultiLayerConfiguration configuration(Layer layer) {
+        return new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list(layer, new OutputLayer.Builder().nOut(2).build())
                 .setInputType(inputType())
                 .build();
     }
@@ -150,10 +164,9 @@ public abstract class LayerSpaceContract {
         Candidate<?> candidate = new RandomSearchGenerator(network).getCandidate();
         assertThat(candidate.getException()).isNull();
         for (double[] point : unitCube(searched())) {
-            assertThat(network.getValue(point).toJson())
-                    .isEqualTo(network.getValue(point).toJson());
-            assertThat(network.getValue(point).getMultiLayerConfiguration().getConf(0).getLayer())
-                    .hasSameClassAs(layer.getValue(point));
+            assertThat(network.getValue(point).getMultiLayerConfiguration().toJson())
+                    .as("at %s", point)
+                    .isEqualTo(configuration(layer.getValue(point)).toJson());
         }
     }
 
@@ -165,7 +178,7 @@ public abstract class LayerSpaceContract {
         assertThat(new RandomSearchGenerator(graph).getCandidate().getException()).isNull();
         for (double[] point : unitCube(searched())) {
             Layer inGraph =
-                    ((org.deeplearning4j.nn.conf.graph.LayerVertex)
+                    ((LayerVertex)
                                     graph.getValue(point)
                                             .getConfiguration()
                                             .getVertices()
@@ -232,7 +245,7 @@ public abstract class LayerSpaceContract {
     private static String next(CandidateGenerator generator) {
         Candidate<?> candidate = generator.getCandidate();
         assertThat(candidate.getException()).isNull();
-        return ((org.deeplearning4j.arbiter.DL4JConfiguration) candidate.getValue()).toJson();
+        return ((DL4JConfiguration) candidate.getValue()).toJson();
     }
 
     @Test
