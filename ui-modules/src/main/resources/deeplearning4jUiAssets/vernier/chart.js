@@ -56,7 +56,8 @@ export class ChartGroup {
  * One chart in a card.
  *
  * options: id; title; unit (for the caption); series(table): [{name, label, color, dashed}]; format(value);
- * csv(names): address of the values as a file; empty: text without values; logarithmic: start with a log axis.
+ * csv(names): address of the values as a file; empty: text without values; logarithmic: start with a log axis; exact:
+ * never smoothed.
  */
 export class LineChart {
   constructor(group, options) {
@@ -99,13 +100,21 @@ export class LineChart {
       this.legend,
       el('div', { class: 'plot-frame' }, this.canvas, this.empty),
       this.notice, this.caption);
-    this.observer = new ResizeObserver(() => this.plot?.resize());
+    this.observer = new ResizeObserver(() => this.#resized());
     this.observer.observe(this.canvas);
   }
 
   show(data) {
     this.data = data;
     this.draw();
+  }
+
+  #resized() {
+    if (this.plot) {
+      this.plot.resize();
+      // The size of type and the room for labels may be others now.
+      this.draw();
+    }
   }
 
   restyle() {
@@ -188,10 +197,15 @@ export class LineChart {
       ...series,
       color: style(series.color),
       points: positive,
-      smoothed: smooth(positive, this.group.tau),
+      smoothed: smooth(positive, this.#tau()),
       dropped: points.length - positive.length,
       broken: this.data.table.nonFinite.get(series.name) ?? new Map(),
     };
+  }
+
+  /** Values that are averages over a whole data set already are drawn as they are. */
+  #tau() {
+    return this.options.exact ? 0 : this.group.tau;
   }
 
   #drawLegend(all) {
@@ -221,9 +235,9 @@ export class LineChart {
     const { recorded, thinned, table } = this.data;
     const sampling = thinned
       ? `${whole(table.length)} of ${whole(recorded)} records drawn, the extremes of every interval kept; zoom in for all`
-      : `every record drawn (${whole(table.length)})`;
-    const smoothing = this.group.tau > 0
-      ? `smoothed by an exponential average over ${plural(this.group.tau, 'iteration')}, raw values behind`
+      : `every value drawn (${whole(Math.max(0, ...this.curves.map(curve => curve.points.length)))} a curve)`;
+    const smoothing = this.#tau() > 0
+      ? `smoothed by an exponential average over ${plural(this.#tau(), 'iteration')}, raw values behind`
       : 'not smoothed';
     this.caption.textContent = `${this.options.unit}; ${sampling}; ${smoothing}.`;
     const notices = this.curves.flatMap(curve => {
@@ -304,18 +318,22 @@ export class LineChart {
     if (!this.logarithmic) {
       return { ...axis, type: 'value', scale: true, min: null, max: null, logBase: 10 };
     }
+    const [from, to] = this.group.window ?? [-Infinity, Infinity];
     let least = Infinity;
     let most = 0;
     for (const { points } of this.curves) {
-      for (const [, value] of points) {
-        if (value !== null) {
+      for (const [at, value] of points) {
+        if (value !== null && at >= from && at <= to) {
           least = Math.min(least, value);
           most = Math.max(most, value);
         }
       }
     }
-    // Decades are too coarse for a narrow range.
-    const base = most / least < 30 ? 2 : 10;
+    if (most === 0) {
+      return { ...axis, type: 'log', logBase: 10, scale: false, min: null, max: null };
+    }
+    // Whole decades are too coarse for a narrow range.
+    const base = most / least < 30 ? Math.sqrt(10) : 10;
     return { ...axis, type: 'log', logBase: base, scale: false, min: roundDown(least), max: roundUp(most) };
   }
 
@@ -333,7 +351,7 @@ export class LineChart {
       ...common, id: `${curve.name} raw`, z: 2, data: curve.points, showSymbol: false,
       lineStyle: { color: curve.color, width: 1, opacity: 0.28 },
     };
-    return this.group.tau > 0 ? [raw, main] : [main];
+    return this.#tau() > 0 ? [raw, main] : [main];
   }
 
   /** Epoch beginnings, and the stretches in which some curve has no finite value. */
@@ -342,6 +360,9 @@ export class LineChart {
     const epochs = [...this.data.epochs].filter(([epoch, at]) => epoch > 0 && at >= window[0] && at <= window[1]);
     const stride = Math.ceil(epochs.length * EPOCH_LABEL_REMS * rem() / Math.max(1, this.canvas.clientWidth));
     const warning = style('--bad');
+    const { iterations } = this.data.table;
+    const start = Math.max(window[0], iterations[0]);
+    const edge = start + 0.95 * (Math.min(window[1], iterations[iterations.length - 1]) - start);
     return {
       id: 'marks', type: 'line', data: [], silent: true, tooltip: { show: false },
       markLine: {
@@ -349,13 +370,13 @@ export class LineChart {
         lineStyle: { color: line, type: [3, 4], width: 1 },
         label: { ...font, fontSize: Math.round(0.68 * rem()), position: 'end', distance: 4 },
         data: epochs.filter((mark, i) => i % Math.max(1, stride) === 0)
-          .map(([epoch, at]) => ({ xAxis: at, label: { formatter: `epoch ${epoch}` } })),
+          .map(([epoch, at]) => ({ xAxis: at, label: { formatter: at > edge ? '' : `epoch ${epoch}` } })),
       },
       markArea: {
         silent: true, animation: false,
         itemStyle: { color: warning, opacity: 0.14, borderColor: warning, borderWidth: 1 },
         label: { ...font, color: warning, position: 'insideTop' },
-        data: this.curves.flatMap(curve => stretches(curve, this.data.table.iterations)
+        data: this.curves.flatMap(curve => stretches(curve, iterations)
           .map(([from, to, kind]) => [{ xAxis: from, name: kind }, { xAxis: to }])),
       },
     };
@@ -380,7 +401,7 @@ export class LineChart {
         return el('tr', {},
           el('th', {}, swatch, curve.label, at === shown ? null : el('small', {}, ` at ${whole(at)}`)),
           el('td', {}, raw === null ? curve.broken.get(at) : format(value)),
-          this.group.tau > 0 ? el('td', { class: 'raw' }, raw === null ? '' : `raw ${format(raw)}`) : null);
+          this.#tau() > 0 ? el('td', { class: 'raw' }, raw === null ? '' : `raw ${format(raw)}`) : null);
       })));
   }
 

@@ -13,14 +13,29 @@ const ZOOM_SETTLES_MILLIS = 250;
 /** Time constants of smoothing that the slider offers, in iterations. */
 const TAUS = [0, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
+/** What the names of conventions in the records stand for. */
+const CONVENTIONS = {
+  kdConvention: {
+    DEFICIENT_EFFICIENT: '2T² · mean of q (log q − log p)',
+    ATTENTION_TRANSFER: 'T² · KL(q ‖ p)',
+  },
+  attentionConvention: {
+    CODE: 'mean squared difference of maps',
+    PAPER: 'norm of the difference of maps',
+  },
+};
+
 const TAP_COLORS = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];
 
 export function emptyState() {
   return [
-    el('p', {}, 'Attach a storage to the UI server and let the distillation write its records there:'),
+    el('p', {}, 'Attach a storage to the UI server and let the student’s listener record into it:'),
     el('pre', { tabindex: '0' }, el('code', {},
       'UIServer.getInstance().attach(storage);\n'
-      + 'RecordSink records = new RecordRouter(storage, "my session", "worker 0");')),
+      + 'student.addListeners(DistillationListener.builder(teacher)\n'
+      + '    .knowledge(4, 0.9)\n'
+      + '    .recordTo(storage)\n'
+      + '    .build());')),
   ];
 }
 
@@ -101,17 +116,17 @@ class DistillationPage {
         })),
       }),
       accuracy: new LineChart(this.group, {
-        id: 'accuracy', title: 'Held-out accuracy', format: percent, tick: value => percent(value, 0), csv,
+        id: 'accuracy', title: 'Held-out accuracy', format: percent, tick: value => percent(value, 0), csv, exact: true,
         empty: 'No evaluation on held-out data yet.',
         unit: 'Share of held-out examples, %',
         series: () => [
           { name: 'studentAccuracy', label: 'Student', color: '--c-student' },
           { name: 'teacherAccuracy', label: 'Teacher', color: '--c-teacher', dashed: true },
-          { name: 'agreement', label: 'Same answer', color: '--c3' },
+          { name: 'agreement', label: 'Same answer', color: '--c4' },
         ],
       }),
       calibration: new LineChart(this.group, {
-        id: 'calibration', title: 'Calibration error', format: percent, tick: value => percent(value, 0), csv,
+        id: 'calibration', title: 'Calibration error', format: percent, tick: value => percent(value, 0), csv, exact: true,
         empty: 'No evaluation on held-out data yet.',
         unit: 'Expected calibration error on held-out examples, %; 0 is best',
         series: () => [
@@ -238,15 +253,16 @@ class DistillationPage {
   }
 
   #showSettings(settings) {
-    const betas = settings.tapBetas.map(number).join(', ');
+    const spelledOut = name => CONVENTIONS[name][settings[name]] ?? settings[name];
+    const betas = new Set(settings.tapBetas).size === 1 ? number(settings.tapBetas[0]) : settings.tapBetas.map(number).join(', ');
     const taps = settings.studentTaps.map((tap, i) =>
       (settings.teacherTaps[i] ?? tap) === tap ? tap : `${tap} ← ${settings.teacherTaps[i]}`).join(', ');
     const facts = [
       ['Temperature T', number(settings.temperature)],
       ['KD share α', number(settings.alpha)],
-      ['KD loss', settings.kdConvention],
-      ['Attention loss', settings.attentionConvention],
-      ['Tap weights β', [betas, settings.tapWeighting].filter(Boolean).join(' · ')],
+      ['KD loss', spelledOut('kdConvention')],
+      ['Attention loss', taps && spelledOut('attentionConvention')],
+      ['Tap weights β', betas],
       ['Taps', taps],
       ['Heads', settings.heads.length > 1 ? settings.heads.join(', ') : ''],
     ];
@@ -317,7 +333,7 @@ const TILES = [
   { label: 'Distillation loss', series: 'knowledge', format: number, color: '--c-teacher' },
   { label: 'Attention loss', series: 'attentionTotal', format: number, color: '--c3' },
   { label: 'Student accuracy', series: 'studentAccuracy', format: percent, color: '--c-student', reference: 'teacherAccuracy' },
-  { label: 'Same answer as teacher', series: 'agreement', format: percent, color: '--c3' },
+  { label: 'Same answer as teacher', series: 'agreement', format: percent, color: '--c4' },
   { label: 'Calibration error', series: 'studentCalibrationError', format: percent, color: '--c-student', reference: 'teacherCalibrationError' },
 ];
 

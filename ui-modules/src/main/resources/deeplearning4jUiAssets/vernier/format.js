@@ -6,7 +6,7 @@ export function whole(value) {
   return WHOLE.format(value);
 }
 
-/** Four significant digits; scientific below 0.001 and from a million. */
+/** Four significant digits; scientific below 0.0001 and from a million. */
 export function number(value) {
   if (value === null || value === undefined) {
     return '–';
@@ -15,10 +15,10 @@ export function number(value) {
   if (value === 0) {
     return '0';
   }
-  if (size < 1e-3 || size >= 1e6) {
+  if (size < 1e-4 || size >= 1e6) {
     return value.toExponential(2).replace('e+', 'e').replace('-', '−');
   }
-  return Number(value.toPrecision(4)).toString().replace('-', '−');
+  return Number(value.toPrecision(size < 1e-3 ? 3 : 4)).toString().replace('-', '−');
 }
 
 export function percent(value, digits = 1) {
@@ -28,7 +28,7 @@ export function percent(value, digits = 1) {
 /** Short label of an axis. */
 export function tick(value) {
   const size = Math.abs(value);
-  if (value !== 0 && (size < 1e-3 || size >= 1e6)) {
+  if (value !== 0 && (size < 1e-4 || size >= 1e6)) {
     return value.toExponential(0).replace('e+', 'e').replace('-', '−');
   }
   return Number(value.toPrecision(3)).toString().replace('-', '−');

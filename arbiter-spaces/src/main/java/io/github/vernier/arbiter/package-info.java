@@ -2,5 +2,5 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Root of the arbiter-spaces module; see its subpackages. */
+/** Search with Arbiter; {@link io.github.vernier.arbiter.spaces} has the spaces of the layers. */
 package io.github.vernier.arbiter;

@@ -25,7 +25,7 @@ public final class FakeDistillation {
     public static final int EVALUATE_EVERY = 25;
 
     private static final int[] SIDES = {16, 8, 4};
-    private static final double[] BETAS = {250, 250, 250};
+    private static final double[] BETAS = {125, 125, 125};
     private static final int SIDE = 28;
 
     /** Strokes of digits as x, y pairs in a unit square; a negative x lifts the pen. */
@@ -53,9 +53,9 @@ public final class FakeDistillation {
                         TAPS,
                         List.of("stage1", "stage2", "stage3"),
                         List.of("out"),
-                        "KL × T²",
-                        "squared distance of normalized maps",
-                        "β / 2",
+                        "ATTENTION_TRANSFER",
+                        "CODE",
+                        "THREE_OVER_TAPS",
                         4,
                         0.9,
                         BETAS,
@@ -73,7 +73,7 @@ public final class FakeDistillation {
             double floor = 0.0011 * Math.pow(2.1, i);
             double decay = Math.exp(-iteration / (160.0 + 140 * i));
             attention[i] = (floor + 0.011 * (1 + 0.6 * i) * decay) * spread(0.07);
-            total += BETAS[i] / 2 * attention[i];
+            total += BETAS[i] * attention[i];
         }
         double score = 0.1 * crossEntropy + 0.9 * knowledge + total + 0.02;
         return new DistillationUpdate(

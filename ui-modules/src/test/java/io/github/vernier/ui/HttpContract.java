@@ -20,8 +20,12 @@ import io.github.vernier.listeners.record.DistillationUpdate.Evaluation;
 import io.github.vernier.listeners.record.DistillationUpdate.Losses;
 import io.github.vernier.listeners.record.RecordFields;
 import io.github.vernier.listeners.record.VernierRecord;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -251,6 +256,7 @@ abstract class HttpContract {
         assertThat(answer.at("/sessions/1/started").asLong()).isEqualTo(5);
         assertThat(series(ODD, "").get("recorded").asInt()).isEqualTo(3);
         assertThat(series("later", "").get("recorded").asInt()).isZero();
+        assertThat(series("later", "").get("last").isNull()).isTrue();
     }
 
     @Test
@@ -348,6 +354,39 @@ abstract class HttpContract {
         String[] lines = body.split("\r\n");
         assertThat(lines).hasSize(records + 1);
         assertThat(lines[records]).isEqualTo("50000,49999,0,49999.0");
+    }
+
+    /** Answers that fill the send buffer and drain again, some of them never read to the end. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void slowAndVanishingReadersDoNotHoldUpTheServer() throws Exception {
+        open();
+        int records = 20_000;
+        for (int i = 0; i < records; i++) {
+            put(update(i, 0, i, 1, null), SESSION, "w", 1 + i);
+        }
+        URI home = URI.create(server.address("/"));
+        String request =
+                "GET /vernier/api/distillation/csv?session="
+                        + encode(SESSION)
+                        + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        // The whole answer is about 0.9 MB.
+        int enough = 800_000;
+        for (int round = 0; round < 25; round++) {
+            List<Socket> readers = new ArrayList<>();
+            for (int r = 0; r < 4; r++) {
+                Socket reader = new Socket(home.getHost(), home.getPort());
+                readers.add(reader);
+                reader.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            }
+            for (Socket reader : readers) {
+                assertThat(reader.getInputStream().readNBytes(enough)).hasSize(enough);
+            }
+            for (Socket reader : readers) {
+                reader.close();
+            }
+            assertThat(server.get("/vernier/distillation").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.examples.cli;
 
+import io.github.vernier.examples.benchmarks.BenchCommand;
 import io.github.vernier.examples.count.CountCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -21,7 +22,12 @@ import picocli.CommandLine.Spec;
         description = "Compact layers and training probes for Deeplearning4j.",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        subcommands = {CompressCommand.class, CountCommand.class, HelpCommand.class})
+        subcommands = {
+            CompressCommand.class,
+            CountCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        })
 public final class Vernier implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -91,12 +91,12 @@ public interface ConvFactory {
     }
 
     /**
-     * Hashed convolution with a share of the weights, and bias: {@code Hashed_h}.
+     * Hashed convolution with a share of the weights, and bias: {@code Hashed_h}; at least 1.
      *
      * @param ratio share h of the weights, in (0, 1]
      */
     static ConvFactory hashed(double ratio) {
-        return hashed(shape -> (long) (shape.weights() * ratio));
+        return hashed(shape -> Math.max(1, (long) (shape.weights() * ratio)));
     }
 
     /**

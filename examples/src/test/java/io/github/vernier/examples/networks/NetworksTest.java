@@ -9,10 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.vernier.examples.networks.Networks.ImageShape;
+import io.github.vernier.layers.cost.Budget;
+import io.github.vernier.layers.cost.BudgetSolver;
 import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.LayerCost;
 import io.github.vernier.layers.cost.NetworkCost;
+import io.github.vernier.layers.substitution.HashedSubstitute;
+import io.github.vernier.layers.substitution.Substituted;
+import io.github.vernier.layers.substitution.Substitution;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -51,6 +58,45 @@ class NetworksTest {
         long normalization = 2_310_144;
         assertThat(cost.multAdds(CountingRule.CORRECTED))
                 .hasValue(5_245_638_922L + additions + normalization + 640 * 64);
+    }
+
+    /** The published setting by scalar minimization was h = 0.0057369 with 499 955 parameters. */
+    @Test
+    void theBudgetIsSolvedOnTheNetworkItself() {
+        Budget solved =
+                BudgetSolver.real(
+                                h ->
+                                        Networks.byName(
+                                                        "wrn-28-10",
+                                                        CIFAR,
+                                                        1,
+                                                        ConvFactory.hashed(h))
+                                                .cost()
+                                                .parameters(),
+                                0.001,
+                                0.9,
+                                500_000)
+                        .orThrow();
+        assertThat(solved.value()).isCloseTo(0.0057369, within(5e-6));
+        assertThat(solved.size()).isBetween(499_955L, 500_000L);
+        assertThat(solved.floor()).isEqualTo(328_499);
+    }
+
+    @Test
+    void aTenthOfWideResNetBySubstitution() {
+        Substituted<ComputationGraphConfiguration> tenth =
+                Substitution.builder()
+                        .with(new HashedSubstitute())
+                        .layers("group.*_conv.")
+                        .share(0.1)
+                        .build()
+                        .apply(WideResNet.builder().build());
+        InputType images = InputType.convolutional(32, 32, 3);
+        NetworkCost cost = NetworkCost.of(tenth.result(), images);
+        assertThat(tenth.report().layers()).hasSize(24);
+        assertThat(cost.parameters()).isEqualTo(tenth.report().after());
+        assertThat(cost.parameters()).isBetween(3_647_919L - 24, 3_647_919L);
+        assertThat(cost.multAdds(CountingRule.PUBLISHED)).hasValue(5_245_638_922L);
     }
 
     private static void assertLayer(NetworkCost cost, String name, long parameters, long adds) {

@@ -13,8 +13,9 @@ package io.github.vernier.layers.cost;
  *   <li>convolution: {@code in * out * kH * kW * outH * outW / groups}, its additions included;
  *   <li>dense layer: weights + biases;
  *   <li>max and average pooling with a window: {@code channels * outH * outW * kH * kW};
- *   <li>an activation function: one for each element, whether a layer of its own or not; identity
- *       costs nothing, and neither does what an output layer applies (it belongs to the loss);
+ *   <li>an activation function (the published code meets only ReLU): one for each element, whether
+ *       a layer of its own or not; identity costs nothing, and neither does what an output layer
+ *       applies (it belongs to the loss);
  *   <li>dropout, reshaping, padding, cropping, concatenation, nearest-neighbour upsampling: 0.
  * </ul>
  *
@@ -23,15 +24,15 @@ package io.github.vernier.layers.cost;
 public enum CountingRule {
     /**
      * The rule behind the published tables of compressed networks: {@code count.py} of
-     * BayesWatch/deficient-efficient, in turn {@code OpCounter} of the CondenseNet code.
-     * Convolution biases, batch normalization, residual additions and global pooling cost nothing.
+     * BayesWatch/deficient-efficient. Convolution biases, batch normalization, residual additions
+     * and global pooling cost nothing.
      */
     PUBLISHED(0),
     /**
      * The same with nothing left out: every addition or scaling of an element that the published
      * rule takes for free counts one. Batch normalization at inference is one multiply-add for each
-     * element; it is not taken as folded into a convolution, because networks that normalize before
-     * the nonlinearity's input is convolved cannot fold it.
+     * element; it is not taken as folded into a convolution, which pre-activation networks do not
+     * allow.
      */
     CORRECTED(1);
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -87,6 +88,18 @@ class SubstitutionTest {
         assertThat(full.report().layers())
                 .extracting(SubstitutionReport.SubstitutedLayer::name)
                 .containsExactly("a", "a_b", "c");
+    }
+
+    @Test
+    void doublePrecisionIsKept() {
+        MultiLayerConfiguration configuration = Trained.chainConfiguration(CNN2DFormat.NCHW);
+        configuration.setDataType(DataType.DOUBLE);
+        MultiLayerNetwork original = new MultiLayerNetwork(configuration);
+        original.init();
+        MultiLayerNetwork full = hashed().ratio(1).build().apply(original).result();
+        assertThat(full.params().dataType()).isEqualTo(DataType.DOUBLE);
+        INDArray images = Trained.images(CNN2DFormat.NCHW, 9).castTo(DataType.DOUBLE);
+        assertThat(distance(full.output(images), original.output(images))).isLessThan(1e-14);
     }
 
     @ParameterizedTest

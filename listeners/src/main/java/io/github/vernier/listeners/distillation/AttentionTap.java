@@ -18,11 +18,11 @@ final class AttentionTap {
     private final CNN2DFormat teacherFormat;
     private final AttentionTransfer attention;
     private final double beta;
-    private final ReusableArray teacherMaps = new ReusableArray();
 
-    private INDArray target;
+    private double[] target;
     private long[] teacherSize;
     private INDArray activations;
+    private double[] energies;
     private double loss = Double.NaN;
 
     AttentionTap(
@@ -60,7 +60,7 @@ final class AttentionTap {
     void takeTeacher(INDArray teacherActivations) {
         checkImage("teacher", teacherName, teacherActivations);
         teacherSize = size(teacherActivations, teacherFormat);
-        target = teacherMaps.assign(attention.map(teacherActivations, teacherFormat));
+        target = attention.normalizedMaps(teacherActivations, teacherFormat);
     }
 
     /** Takes the student's activations, which must stay until {@link #release}. */
@@ -84,29 +84,32 @@ final class AttentionTap {
 
     /** The loss without changing the training step. */
     void measure() {
-        INDArray energy = attention.energy(activations, studentFormat);
-        loss = attention.compare(energy, target, 0).loss();
+        loss = compare(0);
+    }
+
+    /** Leaves the gradient of the energies in {@code energies}. */
+    private double compare(double weight) {
+        energies = attention.energies(activations, studentFormat);
+        return attention.compare(energies, target, (int) activations.size(0), weight);
     }
 
     /** The gradient arriving at the tapped layer, with that of the attention loss added. */
     INDArray addTo(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        INDArray energy = attention.energy(activations, studentFormat);
         // DL4J's gradients are sums over the minibatch.
-        double weight = beta * activations.size(0);
-        AttentionTransfer.Comparison comparison = attention.compare(energy, target, weight);
-        loss = comparison.loss();
+        loss = compare(beta * activations.size(0));
         INDArray sum =
                 workspaces.createUninitialized(
                         ArrayType.ACTIVATION_GRAD,
                         activations.dataType(),
                         activations.shape(),
                         'c');
-        attention.multiply(activations, studentFormat, comparison.energyGradient(), sum);
+        attention.multiply(activations, studentFormat, energies, sum);
         return epsilon == null ? sum : sum.addi(epsilon);
     }
 
     void release() {
         activations = null;
+        energies = null;
         loss = Double.NaN;
     }
 

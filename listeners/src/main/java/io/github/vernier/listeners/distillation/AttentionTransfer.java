@@ -5,11 +5,11 @@
 package io.github.vernier.listeners.distillation;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.reduce.floating.SquaredNorm;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Attention transfer between activations of student and teacher.
@@ -39,14 +39,6 @@ public final class AttentionTransfer {
     }
 
     /**
-     * Loss of one tap and its gradient with respect to the student's energies v.
-     *
-     * @param loss loss without its weight
-     * @param energyGradient weight·∂loss/∂v, [N, H·W]
-     */
-    record Comparison(double loss, INDArray energyGradient) {}
-
-    /**
      * The normalized map of each example.
      *
      * @param activations [N, C, H, W] or [N, H, W, C]
@@ -54,8 +46,9 @@ public final class AttentionTransfer {
      * @return maps, [N, H·W]
      */
     public INDArray map(INDArray activations, CNN2DFormat format) {
-        INDArray energy = energy(activations, format);
-        return energy.diviColumnVector(floored(energy.norm2(true, 1)));
+        double[] maps = normalizedMaps(activations, format);
+        long n = activations.size(0);
+        return array(maps, activations.dataType(), n, maps.length / n);
     }
 
     /**
@@ -66,7 +59,14 @@ public final class AttentionTransfer {
      * @return loss without β
      */
     public double loss(INDArray studentMaps, INDArray teacherMaps) {
-        return loss(studentMaps.sub(teacherMaps));
+        double[] student = doubles(studentMaps.dup('c'));
+        double[] teacher = doubles(teacherMaps.dup('c'));
+        int examples = (int) studentMaps.size(0);
+        double sum = 0;
+        for (int n = 0; n < examples; n++) {
+            sum += loss(squaredDistance(student, 1, teacher, n, student.length / examples));
+        }
+        return sum / divisor(examples, student.length);
     }
 
     /**
@@ -78,73 +78,155 @@ public final class AttentionTransfer {
      * @return gradient of {@link #loss}, of the shape of {@code activations}, in C order
      */
     public INDArray gradient(INDArray activations, CNN2DFormat format, INDArray teacherMaps) {
-        Comparison comparison = compare(energy(activations, format), teacherMaps, 1);
+        double[] energies = energies(activations, format);
+        compare(energies, doubles(teacherMaps.dup('c')), (int) activations.size(0), 1);
         INDArray gradient =
                 Nd4j.createUninitialized(activations.dataType(), activations.shape(), 'c');
-        multiply(activations, format, comparison.energyGradient(), gradient);
+        multiply(activations, format, energies, gradient);
         return gradient;
     }
 
-    /** The values v before normalization, [N, H·W]. */
-    INDArray energy(INDArray activations, CNN2DFormat format) {
+    /** Maps, N·H·W values. */
+    double[] normalizedMaps(INDArray activations, CNN2DFormat format) {
+        double[] maps = energies(activations, format);
+        int examples = (int) activations.size(0);
+        int positions = maps.length / examples;
+        for (int n = 0; n < examples; n++) {
+            double divisor = Math.max(norm(maps, n, positions), NORM_FLOOR);
+            for (int i = n * positions; i < (n + 1) * positions; i++) {
+                maps[i] /= divisor;
+            }
+        }
+        return maps;
+    }
+
+    /** The values v before normalization, N·H·W. */
+    double[] energies(INDArray activations, CNN2DFormat format) {
         int channels = format == CNN2DFormat.NCHW ? 1 : 3;
-        INDArray energy =
-                Nd4j.getExecutioner().exec(new SquaredNorm(activations, null, false, channels));
+        // The custom operation is faster than the reduction of the same name.
+        INDArray squares =
+                Nd4j.exec(
+                        DynamicCustomOp.builder("reduce_sqnorm")
+                                .addInputs(activations)
+                                .addIntegerArguments(channels)
+                                .build())[0];
+        double[] energies = doubles(squares);
         if (convention == AttentionConvention.CODE) {
-            energy.divi(activations.size(channels));
+            double c = activations.size(channels);
+            for (int i = 0; i < energies.length; i++) {
+                energies[i] /= c;
+            }
         }
-        long n = energy.size(0);
-        return energy.reshape('c', n, energy.length() / n);
+        return energies;
     }
 
-    /** Consumes {@code energy}. */
-    Comparison compare(INDArray energy, INDArray teacherMaps, double weight) {
-        INDArray norm = energy.norm2(true, 1);
-        INDArray divisor = floored(norm);
-        INDArray map = energy.diviColumnVector(divisor);
-        INDArray gradient = map.sub(teacherMaps);
-        double loss = loss(gradient);
+    /**
+     * Replaces energies by {@code weight·∂loss/∂v} and returns the loss.
+     *
+     * <p>Maps are small, so one pass over Java arrays beats a dozen native calls.
+     */
+    double compare(double[] energies, double[] teacherMaps, int examples, double weight) {
+        int positions = energies.length / examples;
+        double divisor = divisor(examples, energies.length);
+        double sum = 0;
+        for (int n = 0; n < examples; n++) {
+            double norm = norm(energies, n, positions);
+            double length = Math.max(norm, NORM_FLOOR);
+            double squares = squaredDistance(energies, length, teacherMaps, n, positions);
+            sum += loss(squares);
+            double scale = weight * lossSlope(squares) / divisor;
+            double along = 0;
+            for (int i = n * positions; i < (n + 1) * positions; i++) {
+                double a = energies[i] / length;
+                along += a * (a - teacherMaps[i]);
+            }
+            if (norm < NORM_FLOOR) {
+                // The divisor is a constant here, and the gradient needs no projection.
+                along = 0;
+            }
+            for (int i = n * positions; i < (n + 1) * positions; i++) {
+                double a = energies[i] / length;
+                energies[i] = scale * (a - teacherMaps[i] - a * along) / length;
+            }
+        }
+        return sum / divisor;
+    }
+
+    /** What the loss of one example is, from the squared distance of its maps. */
+    private double loss(double squares) {
+        return convention == AttentionConvention.CODE ? squares : Math.sqrt(squares);
+    }
+
+    /** Gradient of that loss = slope · difference of the maps; 0 where the norm has none. */
+    private double lossSlope(double squares) {
         if (convention == AttentionConvention.CODE) {
-            gradient.muli(2 * weight / gradient.length());
-        } else {
-            // The norm has no gradient at zero; any subgradient will do and 0 is the quiet one.
-            gradient.diviColumnVector(floored(gradient.norm2(true, 1)));
-            gradient.muli(weight / gradient.size(0));
+            return 2;
         }
-        INDArray along = map.mul(gradient).sum(true, 1);
-        // Below the floor the divisor is a constant and the gradient needs no projection.
-        along.muli(norm.gte(NORM_FLOOR).castTo(along.dataType()));
-        gradient.subi(map.muliColumnVector(along));
-        return new Comparison(loss, gradient.diviColumnVector(divisor));
+        return squares > 0 ? 1 / Math.sqrt(squares) : 0;
     }
 
-    /** Writes {@code ∂v/∂x · energyGradient} into {@code out}, in C order. */
-    void multiply(INDArray activations, CNN2DFormat format, INDArray energyGradient, INDArray out) {
-        long n = activations.size(0);
-        INDArray factor;
-        long channels;
-        if (format == CNN2DFormat.NCHW) {
-            channels = activations.size(1);
-            factor = energyGradient.reshape('c', n, 1, activations.size(2), activations.size(3));
-        } else {
-            channels = activations.size(3);
-            factor = energyGradient.reshape('c', n, activations.size(1), activations.size(2), 1);
-        }
-        factor.muli(convention == AttentionConvention.CODE ? 2.0 / channels : 2.0);
-        // The broadcasting of the custom operation into a given C-order result is several times
-        // faster than INDArray.mul or BroadcastMulOp.
-        Nd4j.getExecutioner().exec(new MulOp(activations, factor, out));
+    private double divisor(int examples, int elements) {
+        return convention == AttentionConvention.CODE ? elements : examples;
     }
 
-    private double loss(INDArray difference) {
-        if (convention == AttentionConvention.CODE) {
-            double norm = difference.norm2Number().doubleValue();
-            return norm * norm / difference.length();
+    private static double norm(double[] values, int example, int positions) {
+        double squares = 0;
+        for (int i = example * positions; i < (example + 1) * positions; i++) {
+            squares += values[i] * values[i];
         }
-        return difference.norm2(1).meanNumber().doubleValue();
+        return Math.sqrt(squares);
     }
 
-    private static INDArray floored(INDArray norm) {
-        return Transforms.max(norm, NORM_FLOOR, true);
+    private static double squaredDistance(
+            double[] values, double length, double[] teacherMaps, int example, int positions) {
+        double squares = 0;
+        for (int i = example * positions; i < (example + 1) * positions; i++) {
+            double difference = values[i] / length - teacherMaps[i];
+            squares += difference * difference;
+        }
+        return squares;
+    }
+
+    /** Writes {@code ∂v/∂x · energyGradients} into {@code out}, in C order. */
+    void multiply(
+            INDArray activations, CNN2DFormat format, double[] energyGradients, INDArray out) {
+        boolean channelsFirst = format == CNN2DFormat.NCHW;
+        int channels = channelsFirst ? 1 : 3;
+        double factor =
+                convention == AttentionConvention.CODE ? 2.0 / activations.size(channels) : 2;
+        for (int i = 0; i < energyGradients.length; i++) {
+            energyGradients[i] *= factor;
+        }
+        // shape() hands out the array's own.
+        long[] shape = activations.shape().clone();
+        shape[channels] = 1;
+        INDArray factors = array(energyGradients, activations.dataType(), shape);
+        // Broadcasting of the custom operation into a given C-order result is several times faster
+        // than INDArray.mul or BroadcastMulOp.
+        Nd4j.getExecutioner().exec(new MulOp(activations, factors, out));
+    }
+
+    /** All values of an array that owns its buffer. */
+    private static double[] doubles(INDArray array) {
+        if (array.dataType() != DataType.FLOAT) {
+            return array.castTo(DataType.DOUBLE).data().asDouble();
+        }
+        float[] values = array.data().asFloat();
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    private static INDArray array(double[] values, DataType type, long... shape) {
+        if (type != DataType.FLOAT) {
+            return Nd4j.createFromArray(values).castTo(type).reshape('c', shape);
+        }
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return Nd4j.createFromArray(floats).reshape('c', shape);
     }
 }

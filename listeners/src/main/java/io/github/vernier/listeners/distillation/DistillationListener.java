@@ -89,6 +89,7 @@ public final class DistillationListener extends BaseTrainingListener {
 
     private final List<DistillationUpdate> history = new ArrayList<>();
     private volatile boolean recording = true;
+    private volatile List<String> headNames = List.of();
     private boolean described;
     private int evaluatedEpoch = -1;
 
@@ -210,6 +211,7 @@ public final class DistillationListener extends BaseTrainingListener {
                         created[0] =
                                 replicas.computeIfAbsent(
                                         model, m -> new Replica(m, teacher, settings)));
+        headNames = created[0].headNames();
         return created[0];
     }
 
@@ -275,7 +277,7 @@ public final class DistillationListener extends BaseTrainingListener {
                 new DistillationStaticInfo.Settings(
                         settings.taps().stream().map(DistillationSettings.Tap::student).toList(),
                         settings.taps().stream().map(DistillationSettings.Tap::teacher).toList(),
-                        settings.heads().stream().map(DistillationSettings.Head::student).toList(),
+                        headNames,
                         settings.distillation().convention().name(),
                         settings.attentionConvention().name(),
                         settings.tapWeighting().name(),

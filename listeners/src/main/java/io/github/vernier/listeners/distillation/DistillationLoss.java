@@ -162,6 +162,6 @@ public final class DistillationLoss implements ILossFunction {
                             + ", expected the shape of the student's: "
                             + preOutput.shapeInfoToString());
         }
-        return teacherLogits;
+        return teacherLogits.castTo(preOutput.dataType());
     }
 }

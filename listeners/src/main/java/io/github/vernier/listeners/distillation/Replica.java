@@ -128,6 +128,10 @@ final class Replica {
         return taps;
     }
 
+    List<String> headNames() {
+        return heads.stream().map(DistilledHead::studentName).toList();
+    }
+
     /** Keeps later forward passes from overwriting tapped activations by a dropout in place. */
     void keepActivations(StudentNetwork student) {
         taps.forEach(

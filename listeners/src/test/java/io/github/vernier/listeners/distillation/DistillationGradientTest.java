@@ -57,17 +57,14 @@ class DistillationGradientTest {
         return model.score();
     }
 
+    /** Checks every fifth parameter, which reaches every layer's weights. */
     private static void checkGradient(Model model, DataSet data) {
-        checkGradient(model, data, 1);
-    }
-
-    private static void checkGradient(Model model, DataSet data, int every) {
         score(model, data);
         INDArray gradient =
                 model.gradient().gradient().dup().divi(data.getFeatures().size(0)).reshape(-1);
         INDArray parameters = model.params().reshape(-1);
         double step = 1e-6;
-        for (long i = 0; i < parameters.length(); i += every) {
+        for (long i = 0; i < parameters.length(); i += 5) {
             double at = parameters.getDouble(i);
             parameters.putScalar(i, at + step);
             double above = score(model, data);
@@ -193,7 +190,7 @@ class DistillationGradientTest {
                         .attentionConvention(attention)
                         .tapWeighting(weighting)
                         .build());
-        checkGradient(student, DATA, 3);
+        checkGradient(student, DATA);
     }
 
     @Test

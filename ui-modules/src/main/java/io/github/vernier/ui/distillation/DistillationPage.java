@@ -97,7 +97,7 @@ public final class DistillationPage implements Page {
         answer.set("settings", columns.settings());
         answer.put("recorded", reading.read());
         answer.put("thinned", rows.size() < reading.read());
-        answer.put("last", times.length == 0 ? selection.after(request) : times[times.length - 1]);
+        answer.put("last", lastOf(times, request));
         selection.reportProblems(reading, SUPPORTED_VERSION, answer);
         ArrayNode marks = answer.putArray("epochs");
         epochs.marks()
@@ -107,6 +107,15 @@ public final class DistillationPage implements Page {
                                         .put("epoch", mark.epoch())
                                         .put("iteration", mark.iteration()));
         return Answer.json(answer);
+    }
+
+    /** From when to go on asking: null while there is nothing. */
+    private static Long lastOf(long[] times, Request request) {
+        if (times.length > 0) {
+            return times[times.length - 1];
+        }
+        long from = Selection.after(request);
+        return from == Long.MIN_VALUE ? null : (Long) from;
     }
 
     private Answer csv(Request request) {

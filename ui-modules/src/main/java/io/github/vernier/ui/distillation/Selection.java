@@ -38,7 +38,7 @@ record Selection(Session session, String typeId, List<String> workers, String wo
         return new Selection(session, typeId, workers, worker);
     }
 
-    long after(Request request) {
+    static long after(Request request) {
         return request.number("from", Long.MIN_VALUE);
     }
 

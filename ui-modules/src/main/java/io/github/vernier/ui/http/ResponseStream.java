@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Writes a response from a worker thread and waits while the browser is slower than the writer. */
@@ -20,15 +21,14 @@ final class ResponseStream extends OutputStream {
     private static final long RECHECK_MILLIS = 100;
 
     private final HttpServerResponse response;
+    private final Semaphore wakeUp = new Semaphore(0);
 
     ResponseStream(HttpServerResponse response) {
         this.response = response;
-        response.closeHandler(closed -> wake());
-        response.drainHandler(drained -> wake());
-    }
-
-    private synchronized void wake() {
-        notifyAll();
+        // A semaphore, not a monitor: the event loop calls these with its connection locked, and
+        // this thread takes that lock whenever it asks the response something.
+        response.closeHandler(closed -> wakeUp.release());
+        response.drainHandler(drained -> wakeUp.release());
     }
 
     @Override
@@ -45,7 +45,7 @@ final class ResponseStream extends OutputStream {
         response.write(Buffer.buffer(length).appendBytes(bytes, offset, length));
     }
 
-    private synchronized void awaitDrain() throws IOException {
+    private void awaitDrain() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!response.closed() && response.writeQueueFull()) {
             long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -53,7 +53,9 @@ final class ResponseStream extends OutputStream {
                 throw new IOException("The browser took nothing for " + PATIENCE_SECONDS + " s");
             }
             try {
-                wait(Math.min(millis, RECHECK_MILLIS));
+                if (wakeUp.tryAcquire(Math.min(millis, RECHECK_MILLIS), TimeUnit.MILLISECONDS)) {
+                    wakeUp.drainPermits();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("Interrupted while sending");

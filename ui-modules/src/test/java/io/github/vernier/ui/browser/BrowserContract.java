@@ -264,7 +264,7 @@ abstract class BrowserContract {
         double raw = number(rise.formatted(curve("losses", "crossEntropy raw")));
         assertThat(number(rise.formatted(curve("losses", "crossEntropy")))).isLessThan(raw);
         assertThat(find("#losses .caption").getText())
-                .contains("nats", "every record drawn (200)", "average over 20 iterations");
+                .contains("nats", "every value drawn (200 a curve)", "average over 20 iterations");
 
         find("#smoothing").sendKeys(Keys.HOME);
         await("no raw curve", "!(%s)".formatted(curve("losses", "crossEntropy raw")));
