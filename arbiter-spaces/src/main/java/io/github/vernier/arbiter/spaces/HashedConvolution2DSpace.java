@@ -29,16 +29,7 @@ public final class HashedConvolution2DSpace extends HashedLayerSpace<HashedConvo
     public HashedConvolution2D getValue(double[] values) {
         HashedConvolution2D.Builder layer = new HashedConvolution2D.Builder(1, 1);
         setConvolutionOptions(layer, values);
-        setHashOptions(
-                new HashSetters(
-                        layer::ratio,
-                        layer::buckets,
-                        layer::decimate,
-                        layer::signed,
-                        layer::hashSeed,
-                        layer::hashFunction,
-                        layer::referenceCompatible),
-                values);
+        setHashOptions(layer, values);
         set(groups, values, layer::groups);
         return layer.build();
     }

@@ -6,6 +6,7 @@ package io.github.vernier.arbiter.spaces;
 
 import io.github.vernier.layers.hashed.BucketCount;
 import io.github.vernier.layers.hashed.HashFunction;
+import io.github.vernier.layers.hashed.HashedBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,19 +52,19 @@ public abstract class HashedLayerSpace<L extends ConvolutionLayer> extends Conv2
     /**
      * Sets the options of the hash.
      *
-     * @param setters those of the layer's builder
+     * @param layer the layer's builder
      * @param values the candidate's coordinates
      */
-    final void setHashOptions(HashSetters setters, double[] values) {
-        set(ratio, values, setters.ratio());
-        set(buckets, values, setters.buckets());
-        set(decimate, values, chosen -> setters.decimate().run());
-        set(hashSeed, values, setters.hashSeed());
-        set(hashFunction, values, setters.hashFunction());
-        set(referenceCompatible, values, setters.referenceCompatible());
+    final void setHashOptions(HashedBuilder<?> layer, double[] values) {
+        set(ratio, values, layer::ratio);
+        set(buckets, values, n -> layer.buckets(n));
+        set(decimate, values, chosen -> layer.decimate());
+        set(hashSeed, values, seed -> layer.hashSeed(seed));
+        set(hashFunction, values, layer::hashFunction);
+        set(referenceCompatible, values, layer::referenceCompatible);
         boolean asPublished = referenceCompatible != null && referenceCompatible.getValue(values);
         if (!asPublished) {
-            set(signed, values, setters.signed());
+            set(signed, values, layer::signed);
         }
     }
 

@@ -36,16 +36,7 @@ public final class HashedSeparableConvolution2DSpace
     public HashedSeparableConvolution2D getValue(double[] values) {
         HashedSeparableConvolution2D.Builder layer = new HashedSeparableConvolution2D.Builder(1, 1);
         setConvolutionOptions(layer, values);
-        setHashOptions(
-                new HashSetters(
-                        layer::ratio,
-                        layer::buckets,
-                        layer::decimate,
-                        layer::signed,
-                        layer::hashSeed,
-                        layer::hashFunction,
-                        layer::referenceCompatible),
-                values);
+        setHashOptions(layer, values);
         set(budget, values, n -> layer.budget(n));
         set(hashedDepthwise, values, layer::hashedDepthwise);
         set(depthwiseBias, values, layer::depthwiseBias);

@@ -13,13 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 
-/** The options of a hash that both hashed layers have; mutable while a builder fills it. */
+/** The options that hashed layers share; set by their builders only. */
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE,
         setterVisibility = JsonAutoDetect.Visibility.NONE)
-final class HashOptions implements Serializable, Cloneable {
+public final class HashOptions implements Serializable, Cloneable {
 
     private static final long serialVersionUID = 1;
 
@@ -27,6 +27,8 @@ final class HashOptions implements Serializable, Cloneable {
     long seed;
     boolean signed;
     boolean referenceCompatible;
+
+    HashOptions() {}
 
     /** Sharing with that many buckets by these options. */
     WeightParameterization weight(BucketCount count, long stream) {

@@ -91,7 +91,7 @@ public class HashedConvolution2D extends ParameterizedConvolution2D {
      * needed.
      */
     @SuppressWarnings("unchecked")
-    public static class Builder extends AbstractBuilder<Builder> {
+    public static class Builder extends AbstractBuilder<Builder> implements HashedBuilder<Builder> {
 
         private final HashOptions hash = new HashOptions();
         private BucketCount count;
@@ -106,33 +106,19 @@ public class HashedConvolution2D extends ParameterizedConvolution2D {
             super(kernelSize);
         }
 
-        /**
-         * Sets the number of buckets.
-         *
-         * @param buckets at least 1, at most the number of weights
-         * @return this builder
-         */
+        @Override
         public Builder buckets(long buckets) {
             this.count = BucketCount.exactly(buckets);
             return this;
         }
 
-        /**
-         * Sets the number of buckets to a share of the weights, {@code floor(ratio * weights)}.
-         *
-         * @param ratio in (0, 1]
-         * @return this builder
-         */
+        @Override
         public Builder ratio(double ratio) {
             this.count = BucketCount.ratio(ratio);
             return this;
         }
 
-        /**
-         * Sets the number of buckets to a tenth of the weights, rounded down: HashedDecimate.
-         *
-         * @return this builder
-         */
+        @Override
         public Builder decimate() {
             this.count = BucketCount.divisor(10);
             return this;
@@ -151,49 +137,9 @@ public class HashedConvolution2D extends ParameterizedConvolution2D {
             return this;
         }
 
-        /**
-         * Gives each weight a sign from the hash as well (HashedNets' ξ; default: none, as
-         * published).
-         *
-         * @param signed whether weights have signs
-         * @return this builder
-         */
-        public Builder signed(boolean signed) {
-            hash.signed = signed;
-            return this;
-        }
-
-        /**
-         * Sets what the index table is derived from, together with the layer's shape (default 0).
-         *
-         * @param seed any number
-         * @return this builder
-         */
-        public Builder hashSeed(long seed) {
-            hash.seed = seed;
-            return this;
-        }
-
-        /**
-         * Chooses the hash (default {@link HashFunction#BALANCED}).
-         *
-         * @param function the hash
-         * @return this builder
-         */
-        public Builder hashFunction(HashFunction function) {
-            hash.function = Objects.requireNonNull(function, "function must be given");
-            return this;
-        }
-
-        /**
-         * Does as the published code does, quirks included; see the package's description.
-         *
-         * @param referenceCompatible whether to
-         * @return this builder
-         */
-        public Builder referenceCompatible(boolean referenceCompatible) {
-            hash.referenceCompatible = referenceCompatible;
-            return this;
+        @Override
+        public HashOptions hash() {
+            return hash;
         }
 
         @Override

@@ -194,7 +194,7 @@ public class HashedSeparableConvolution2D extends ParameterizedSeparableConvolut
      * {@link #tables} is needed.
      */
     @SuppressWarnings("unchecked")
-    public static class Builder extends AbstractBuilder<Builder> {
+    public static class Builder extends AbstractBuilder<Builder> implements HashedBuilder<Builder> {
 
         private final HashOptions hash = new HashOptions();
         private Scope scope = Scope.POINTWISE;
@@ -218,31 +218,17 @@ public class HashedSeparableConvolution2D extends ParameterizedSeparableConvolut
             return this;
         }
 
-        /**
-         * Sets the number of buckets of the 1×1 convolution.
-         *
-         * @param buckets at least 1, at most {@code nIn * nOut}
-         * @return this builder
-         */
+        @Override
         public Builder buckets(long buckets) {
             return count(Scope.POINTWISE, BucketCount.exactly(buckets));
         }
 
-        /**
-         * Sets the buckets of the 1×1 convolution to a share of its weights.
-         *
-         * @param ratio in (0, 1]
-         * @return this builder
-         */
+        @Override
         public Builder ratio(double ratio) {
             return count(Scope.POINTWISE, BucketCount.ratio(ratio));
         }
 
-        /**
-         * Sets what both convolutions have together to a tenth of the full convolution's weights.
-         *
-         * @return this builder
-         */
+        @Override
         public Builder decimate() {
             return count(Scope.BUDGET, BucketCount.divisor(10));
         }
@@ -282,48 +268,9 @@ public class HashedSeparableConvolution2D extends ParameterizedSeparableConvolut
             return this;
         }
 
-        /**
-         * Gives each hashed weight a sign from the hash as well (default: none, as published).
-         *
-         * @param signed whether weights have signs
-         * @return this builder
-         */
-        public Builder signed(boolean signed) {
-            hash.signed = signed;
-            return this;
-        }
-
-        /**
-         * Sets what the index tables are derived from, together with the layer's shape (default 0).
-         *
-         * @param seed any number
-         * @return this builder
-         */
-        public Builder hashSeed(long seed) {
-            hash.seed = seed;
-            return this;
-        }
-
-        /**
-         * Chooses the hash (default {@link HashFunction#BALANCED}).
-         *
-         * @param function the hash
-         * @return this builder
-         */
-        public Builder hashFunction(HashFunction function) {
-            hash.function = Objects.requireNonNull(function, "function must be given");
-            return this;
-        }
-
-        /**
-         * Does as the published code does, quirks included; see the package's description.
-         *
-         * @param referenceCompatible whether to
-         * @return this builder
-         */
-        public Builder referenceCompatible(boolean referenceCompatible) {
-            hash.referenceCompatible = referenceCompatible;
-            return this;
+        @Override
+        public HashOptions hash() {
+            return hash;
         }
 
         @Override

@@ -7,6 +7,9 @@ package io.github.vernier.layers.parameterized;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class BuiltWeight {
 
+    private static final String BIAS = ConvolutionParamInitializer.BIAS_KEY;
+
     private final ParameterizedConvolution2D conf;
     private final WeightFunction function;
     private final DataType type;
@@ -27,6 +32,7 @@ final class BuiltWeight {
     private INDArray gradientBuffer;
     private INDArray weight;
     private Map<String, INDArray> theta = Map.of();
+    private Map<String, INDArray> thetaGradients = Map.of();
     private boolean builtForThisIteration;
 
     BuiltWeight(ParameterizedConvolution2D conf, DataType type) {
@@ -82,9 +88,35 @@ final class BuiltWeight {
         }
     }
 
-    /** Maps dL/dW in the gradient buffer to dL/dθ in the views. */
-    void backprop(Map<String, INDArray> gradientViews) {
-        function.backprop(theta, weight, gradientBuffer, gradientViews);
+    /**
+     * Takes the views of the layer's gradient vector, keeps those of θ, and returns what the stock
+     * layer is to find: the bias's, if any, and room for the weight's.
+     */
+    Map<String, INDArray> takeGradientViews(Map<String, INDArray> views) {
+        thetaGradients = new LinkedHashMap<>(views);
+        Map<String, INDArray> stock = new LinkedHashMap<>();
+        INDArray bias = thetaGradients.remove(BIAS);
+        if (bias != null) {
+            stock.put(BIAS, bias);
+        }
+        return stock;
+    }
+
+    /**
+     * Maps dL/dW in the gradient buffer to dL/dθ, which ends the iteration.
+     *
+     * @param stockViews what {@link #takeGradientViews} returned
+     * @return the gradient of the layer's own parameters
+     */
+    Gradient backprop(Map<String, INDArray> stockViews) {
+        function.backprop(theta, weight, gradientBuffer, thetaGradients);
+        startIteration();
+        Gradient gradient = new DefaultGradient();
+        if (stockViews.containsKey(BIAS)) {
+            gradient.setGradientFor(BIAS, stockViews.get(BIAS));
+        }
+        thetaGradients.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
+        return gradient;
     }
 
     /** The next training step builds the tensor anew. */

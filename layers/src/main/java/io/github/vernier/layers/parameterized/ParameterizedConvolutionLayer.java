@@ -4,11 +4,8 @@
  */
 package io.github.vernier.layers.parameterized;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
@@ -28,13 +25,11 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
 
     private static final long serialVersionUID = 1;
     private static final String WEIGHT = ConvolutionParamInitializer.WEIGHT_KEY;
-    private static final String BIAS = ConvolutionParamInitializer.BIAS_KEY;
 
     private final transient BuiltWeight built;
     private final transient OutputReuse outputReuse;
     private final int groups;
 
-    private transient Map<String, INDArray> thetaGradients;
     private transient INDArray blockDiagonal;
     private transient INDArray blockDiagonalGradient;
 
@@ -93,27 +88,15 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
                     built.gradientBuffer(),
                     (block, group) -> group.assign(block));
         }
-        built.backprop(thetaGradients);
         // The stock layer forgets the noise of this iteration on one of its two paths only.
         weightNoiseParams.clear();
-        built.startIteration();
-
-        Gradient gradient = new DefaultGradient();
-        if (hasBias()) {
-            gradient.setGradientFor(BIAS, gradientViews.get(BIAS));
-        }
-        thetaGradients.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
-        return new Pair<>(gradient, next);
+        return new Pair<>(built.backprop(gradientViews), next);
     }
 
     @Override
     public void setBackpropGradientsViewArray(INDArray gradients) {
         super.setBackpropGradientsViewArray(gradients);
-        thetaGradients = gradientViews;
-        gradientViews = new LinkedHashMap<>();
-        if (hasBias()) {
-            gradientViews.put(BIAS, thetaGradients.remove(BIAS));
-        }
+        gradientViews = built.takeGradientViews(gradientViews);
     }
 
     @Override

@@ -4,11 +4,8 @@
  */
 package io.github.vernier.layers.parameterized;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.DepthwiseConvolution2DLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
@@ -27,12 +24,10 @@ class ParameterizedDepthwiseLayer extends DepthwiseConvolution2DLayer {
 
     private static final long serialVersionUID = 1;
     private static final String WEIGHT = ConvolutionParamInitializer.WEIGHT_KEY;
-    private static final String BIAS = ConvolutionParamInitializer.BIAS_KEY;
 
     private final transient BuiltWeight built;
     private final transient OutputReuse outputReuse;
 
-    private transient Map<String, INDArray> thetaGradients;
     private transient INDArray channelsLast;
     private transient INDArray channelsLastGradient;
 
@@ -106,25 +101,13 @@ class ParameterizedDepthwiseLayer extends DepthwiseConvolution2DLayer {
         gradientViews.put(WEIGHT, channelsLastGradient);
         INDArray next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
         byChannel(built.gradientBuffer()).assign(channelsLastGradient);
-        built.backprop(thetaGradients);
-        built.startIteration();
-
-        Gradient gradient = new DefaultGradient();
-        if (hasBias()) {
-            gradient.setGradientFor(BIAS, gradientViews.get(BIAS));
-        }
-        thetaGradients.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
-        return new Pair<>(gradient, next);
+        return new Pair<>(built.backprop(gradientViews), next);
     }
 
     @Override
     public void setBackpropGradientsViewArray(INDArray gradients) {
         super.setBackpropGradientsViewArray(gradients);
-        thetaGradients = gradientViews;
-        gradientViews = new LinkedHashMap<>();
-        if (hasBias()) {
-            gradientViews.put(BIAS, thetaGradients.remove(BIAS));
-        }
+        gradientViews = built.takeGradientViews(gradientViews);
     }
 
     @Override
