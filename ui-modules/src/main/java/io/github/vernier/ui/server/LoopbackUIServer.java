@@ -105,10 +105,12 @@ public final class LoopbackUIServer extends VertxUIServer {
                 Overriding.of(
                         Vertx.class,
                         vertx,
-                        (method, arguments, result) ->
-                                result.get() instanceof HttpServer server
-                                        ? listeningOnLoopback(server)
-                                        : result.get()),
+                        (method, arguments, original) -> {
+                            Object result = original.get();
+                            return result instanceof HttpServer server
+                                    ? listeningOnLoopback(server)
+                                    : result;
+                        }),
                 context);
     }
 
