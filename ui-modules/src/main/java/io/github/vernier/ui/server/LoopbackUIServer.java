@@ -7,7 +7,6 @@ package io.github.vernier.ui.server;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
@@ -112,21 +111,6 @@ public final class LoopbackUIServer extends VertxUIServer {
                                     : result;
                         }),
                 context);
-    }
-
-    /**
-     * As in the stock server, but Vert.x calls back twice and the second time is an error there.
-     */
-    @Override
-    public void stopAsync(Promise<Void> stopCallback) {
-        vertx.close(
-                result -> {
-                    if (result.succeeded()) {
-                        stopCallback.tryComplete();
-                    } else {
-                        stopCallback.tryFail(result.cause());
-                    }
-                });
     }
 
     private HttpServer listeningOnLoopback(HttpServer server) {
