@@ -2,5 +2,19 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Root of the examples module; see its subpackages. */
+/**
+ * The command line and what it runs.
+ *
+ * <ul>
+ *   <li>{@link io.github.vernier.examples.cli}: commands, options, messages, exit codes
+ *   <li>{@link io.github.vernier.examples.compress}: the steps of {@code vernier compress}
+ *   <li>{@link io.github.vernier.examples.report}: the files it writes
+ *   <li>{@link io.github.vernier.examples.count}: {@code vernier count}
+ *   <li>{@link io.github.vernier.examples.networks}, {@link io.github.vernier.examples.data}: what
+ *       they work on
+ * </ul>
+ *
+ * <p>{@code mvn -DskipTests package} leaves {@code target/vernier.jar}, which finds the rest in
+ * {@code target/lib}.
+ */
 package io.github.vernier.examples;

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code compress}: a smaller network, and a report of what that costs. */
 @Command(
         name = "compress",
+        versionProvider = Versions.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {

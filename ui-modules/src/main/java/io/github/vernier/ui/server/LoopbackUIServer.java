@@ -4,7 +4,9 @@
  */
 package io.github.vernier.ui.server;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
@@ -102,10 +104,12 @@ public final class LoopbackUIServer extends VertxUIServer {
                 Overriding.of(
                         Vertx.class,
                         vertx,
-                        (method, arguments, result) ->
-                                result.get() instanceof HttpServer server
-                                        ? listeningOnLoopback(server)
-                                        : result.get()),
+                        (method, arguments, original) -> {
+                            Object result = original.get();
+                            return result instanceof HttpServer server
+                                    ? listeningOnLoopback(server)
+                                    : result;
+                        }),
                 context);
     }
 
@@ -123,9 +127,6 @@ public final class LoopbackUIServer extends VertxUIServer {
     @SuppressWarnings("unchecked")
     private HttpServer listen(HttpServer server, Object[] arguments) {
         return server.listen(
-                port,
-                ADDRESS,
-                (io.vertx.core.Handler<io.vertx.core.AsyncResult<HttpServer>>)
-                        arguments[arguments.length - 1]);
+                port, ADDRESS, (Handler<AsyncResult<HttpServer>>) arguments[arguments.length - 1]);
     }
 }

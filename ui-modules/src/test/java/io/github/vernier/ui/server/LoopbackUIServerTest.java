@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.ui.api.UIServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,21 @@ class LoopbackUIServerTest {
         assertThat(UIServer.getInstance()).isSameAs(server);
         assertThat(get(server, "/train/overview").statusCode()).isEqualTo(200);
         assertThat(get(server, "/vernier/distillation").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void passesEachCallOnOnce() throws Throwable {
+        AtomicInteger calls = new AtomicInteger();
+        Runnable counting = calls::incrementAndGet;
+        Overriding.of(Runnable.class, counting, (method, arguments, original) -> original.get())
+                .run();
+        assertThat(calls).hasValue(1);
+
+        UIServer server = LoopbackUIServer.start(0);
+        for (int i = 0; i < 10; i++) {
+            assertThat(get(server, "/vernier/api/sessions").body())
+                    .isEqualTo("{\"multiSession\":false,\"sessions\":[]}");
+        }
     }
 
     @Test
