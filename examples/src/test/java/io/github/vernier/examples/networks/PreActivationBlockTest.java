@@ -7,10 +7,8 @@ package io.github.vernier.examples.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vernier.layers.testing.GoldenFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** The block against the reference's, forward and backward, batch normalization in training. */
 class PreActivationBlockTest {
@@ -45,27 +40,8 @@ class PreActivationBlockTest {
                     "conv2.conv.weight", "block_conv2_W",
                     "convShortcut.weight", "block_shortcut_W");
 
-    private static JsonNode golden() throws IOException {
-        String folder = System.getProperty("vernier.golden", "");
-        String file = "compact/wrn_block.json";
-        try (InputStream stream =
-                folder.isEmpty()
-                        ? PreActivationBlockTest.class.getResourceAsStream("/golden/" + file)
-                        : Files.newInputStream(Path.of(folder, file))) {
-            return new ObjectMapper().readTree(stream);
-        }
-    }
-
     private static INDArray array(JsonNode node) {
-        long[] shape = new long[node.get("shape").size()];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = node.get("shape").get(i).asLong();
-        }
-        double[] data = new double[node.get("data").size()];
-        for (int i = 0; i < data.length; i++) {
-            data[i] = node.get("data").get(i).asDouble();
-        }
-        return Nd4j.create(data, shape, 'c').castTo(DataType.DOUBLE);
+        return GoldenFile.tensor(node, DataType.DOUBLE);
     }
 
     private static void assertClose(INDArray actual, JsonNode expected) {
@@ -76,9 +52,9 @@ class PreActivationBlockTest {
     }
 
     @TestFactory
-    List<DynamicTest> outputAndGradientsAreTheReferences() throws IOException {
+    List<DynamicTest> outputAndGradientsAreTheReferences() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode block : golden().get("cases")) {
+        for (JsonNode block : GoldenFile.cases("compact", "wrn_block.json")) {
             if (block.get("conv").asText().equals("Conv")) {
                 tests.add(DynamicTest.dynamicTest(block.get("name").asText(), () -> check(block)));
             }
@@ -116,8 +92,8 @@ class PreActivationBlockTest {
                                 .build());
         graph.init();
         block.get("params")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         entry -> {
                             INDArray parameter = graph.getParam(NAMES.get(entry.getKey()));
                             parameter.assign(array(entry.getValue()).reshape(parameter.shape()));
@@ -127,8 +103,8 @@ class PreActivationBlockTest {
         assertClose(activations.get("y"), block.get("y"));
         Gradient gradient = graph.backpropGradient(array(block.get("g")));
         block.get("dparams")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         entry ->
                                 assertClose(
                                         gradient.getGradientFor(NAMES.get(entry.getKey())),

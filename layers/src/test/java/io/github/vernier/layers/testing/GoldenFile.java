@@ -20,7 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A file of golden vectors: from the folder {@code -Dvernier.golden} names (with the family as a
- * subfolder, or the files themselves), or the copy among the test resources.
+ * subfolder, or the files themselves; relative to the project's root), or the copy among the test
+ * resources.
  */
 public final class GoldenFile {
 
@@ -28,26 +29,31 @@ public final class GoldenFile {
 
     /** The cases of a file such as {@code hashed_conv.json} of a family such as {@code compact}. */
     public static List<JsonNode> cases(String family, String file) {
-        try {
-            JsonNode root = new ObjectMapper().readTree(read(family, file));
-            List<JsonNode> cases = new ArrayList<>();
-            root.get("cases").forEach(cases::add);
-            return cases;
+        List<JsonNode> cases = new ArrayList<>();
+        read(family, file).get("cases").forEach(cases::add);
+        if (cases.isEmpty()) {
+            throw new IllegalStateException(file + " has no cases");
+        }
+        return cases;
+    }
+
+    /** A whole file. */
+    public static JsonNode read(String family, String file) {
+        try (InputStream in = open(family, file)) {
+            return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static byte[] read(String family, String file) throws IOException {
+    private static InputStream open(String family, String file) throws IOException {
         String folder = System.getProperty("vernier.golden", "");
-        if (!folder.isEmpty()) {
-            Path inFamily = Path.of(folder, family, file);
-            return Files.readAllBytes(Files.exists(inFamily) ? inFamily : Path.of(folder, file));
+        if (folder.isBlank()) {
+            return GoldenFile.class.getResourceAsStream("/golden/" + family + "/" + file);
         }
-        String resource = "/golden/" + family + "/" + file;
-        try (InputStream in = GoldenFile.class.getResourceAsStream(resource)) {
-            return in.readAllBytes();
-        }
+        Path root = Path.of(System.getProperty("vernier.root", "")).resolve(folder);
+        Path inFamily = root.resolve(family).resolve(file);
+        return Files.newInputStream(Files.exists(inFamily) ? inFamily : root.resolve(file));
     }
 
     /** A tensor {@code {"shape": [...], "data": [...]}}. */
