@@ -174,7 +174,7 @@ final class CompressOptions {
     @Option(
             names = "--at-beta",
             paramLabel = "WEIGHT",
-            defaultValue = "100",
+            defaultValue = "20",
             description = "Weight of attention transfer; default ${DEFAULT-VALUE}.")
     private double beta;
 

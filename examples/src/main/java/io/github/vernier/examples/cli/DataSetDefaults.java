@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Data sets, and for how many epochs a few minutes on two processors allow. */
 enum DataSetDefaults {
     /** Drawn on the spot. */
-    DIGITS(3, 4),
+    DIGITS(4, 6),
     /** Handwritten digits. */
     MNIST(4, 5),
     /** Clothes. */

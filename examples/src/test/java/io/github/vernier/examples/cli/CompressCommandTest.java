@@ -88,7 +88,7 @@ class CompressCommandTest {
                 .contains("<td>student without distillation</td>")
                 .contains("<td>student distilled</td>")
                 .contains("<td>stage3_conv2</td>")
-                .contains(">--at-beta</th><td>100.0</td>")
+                .contains(">--at-beta</th><td>20.0</td>")
                 .contains(">data SHA-256</th>")
                 .contains(">command line</th><td>vernier compress --no-ui")
                 .contains("stage1, stage2, stage3")

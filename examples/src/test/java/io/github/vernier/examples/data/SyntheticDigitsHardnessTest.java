@@ -60,7 +60,7 @@ class SyntheticDigitsHardnessTest {
     }
 
     @Test
-    void linearModelStaysBelowNinetyPercentAndSmallCnnReachesNinetySeven() throws IOException {
+    void aLinearModelFailsOnTwoOfFiveAndASmallCnnOnFewerThanOneOfTen() throws IOException {
         DataSource digits = DataSource.of("digits", null, 1);
         ChannelNormalization normalization = ChannelNormalization.fit(digits.train(500, 1));
         ImageIterator train = digits.train(64, 3);
@@ -76,7 +76,7 @@ class SyntheticDigitsHardnessTest {
             best = Math.max(best, linear.evaluate(test).accuracy());
         }
         // The best of all rounds, so that stopping early would not have helped.
-        assertThat(best).isBetween(0.75, 0.88);
+        assertThat(best).isBetween(0.5, 0.7);
 
         MultiLayerNetwork cnn =
                 network(
@@ -87,6 +87,6 @@ class SyntheticDigitsHardnessTest {
                         new DenseLayer.Builder().nOut(64).build());
         cnn.fit(train, 3);
         test.reset();
-        assertThat(cnn.evaluate(test).accuracy()).isGreaterThanOrEqualTo(0.97);
+        assertThat(cnn.evaluate(test).accuracy()).isGreaterThan(0.9);
     }
 }

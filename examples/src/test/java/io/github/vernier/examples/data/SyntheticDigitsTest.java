@@ -26,9 +26,9 @@ class SyntheticDigitsTest {
 
     @Test
     void sameBytesOnEveryPlatform() {
-        assertThat(checksum(SyntheticDigits.train(500, 1))).isEqualTo(661481315L);
-        assertThat(checksum(SyntheticDigits.test(500, 1))).isEqualTo(3803284596L);
-        assertThat(checksum(SyntheticDigits.train(500, 2))).isEqualTo(1048941409L);
+        assertThat(checksum(SyntheticDigits.train(500, 1))).isEqualTo(1094093048L);
+        assertThat(checksum(SyntheticDigits.test(500, 1))).isEqualTo(3005327324L);
+        assertThat(checksum(SyntheticDigits.train(500, 2))).isEqualTo(1044801978L);
     }
 
     @Test
@@ -68,13 +68,14 @@ class SyntheticDigitsTest {
             int bright = 0;
             int edge = 0;
             for (int p = 0; p < image.length; p++) {
-                boolean isBright = (image[p] & 0xFF) > 120;
+                boolean isBright = (image[p] & 0xFF) > 90;
                 boolean isEdge = p < 28 || p >= 27 * 28 || p % 28 == 0 || p % 28 == 27;
                 bright += isBright ? 1 : 0;
                 edge += isBright && isEdge ? 1 : 0;
             }
             assertThat(bright).as("bright pixels of image %d", i).isBetween(10, 330);
-            assertThat(edge).as("bright pixels on the edge of image %d", i).isLessThan(12);
+            // A stray stroke may run along an edge, a digit may touch it.
+            assertThat(edge).as("bright pixels on the edge of image %d", i).isLessThan(20);
         }
     }
 
