@@ -8,6 +8,7 @@ import io.github.vernier.layers.hashed.HashedConvolution2D;
 import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -26,7 +27,7 @@ import org.nd4j.linalg.activations.Activation;
  * }</pre>
  */
 @FunctionalInterface
-public interface ConvFactory {
+public interface ConvFactory extends ConvUnit {
 
     /**
      * A layer configuration for the shape, with identity activation.
@@ -36,7 +37,12 @@ public interface ConvFactory {
      */
     Layer convolution(ConvShape shape, long seed);
 
-    /** DL4J's convolution without bias. */
+    @Override
+    default void add(GraphBuilder graph, String name, String input, ConvShape shape, long seed) {
+        graph.addLayer(name, convolution(shape, seed), input);
+    }
+
+    /** DL4J's convolution. */
     static ConvFactory stock() {
         return (shape, seed) ->
                 new ConvolutionLayer.Builder(shape.kernel(), shape.kernel())
@@ -44,23 +50,38 @@ public interface ConvFactory {
                         .nOut(shape.out())
                         .stride(shape.stride(), shape.stride())
                         .padding(shape.padding(), shape.padding())
+                        .dilation(shape.dilation(), shape.dilation())
                         .convolutionMode(ConvolutionMode.Truncate)
-                        .hasBias(false)
+                        .hasBias(shape.bias())
                         .activation(Activation.IDENTITY)
                         .weightInit(new NormalDistribution(0, shape.deviation()))
                         .build();
     }
 
-    /** DL4J's depthwise separable convolution without bias. */
+    /**
+     * DL4J's depthwise separable convolution: {@code Sep}; a 1x1 convolution stays as it is.
+     */
     static ConvFactory separable() {
+        return (shape, seed) ->
+                shape.kernel() == 1
+                        ? stock().convolution(shape, seed)
+                        : separableAlways().convolution(shape, seed);
+    }
+
+    /**
+     * The same with a depthwise part, of one weight a channel, in front of 1x1 convolutions too:
+     * {@code Sep} as it was for a few days of December 2018.
+     */
+    static ConvFactory separableAlways() {
         return (shape, seed) ->
                 new SeparableConvolution2D.Builder(shape.kernel(), shape.kernel())
                         .nIn(shape.in())
                         .nOut(shape.out())
                         .stride(shape.stride(), shape.stride())
                         .padding(shape.padding(), shape.padding())
+                        .dilation(shape.dilation(), shape.dilation())
                         .convolutionMode(ConvolutionMode.Truncate)
-                        .hasBias(false)
+                        .hasBias(shape.bias())
                         .activation(Activation.IDENTITY)
                         .build();
     }
@@ -79,6 +100,7 @@ public interface ConvFactory {
                         .nOut(shape.out())
                         .stride(shape.stride(), shape.stride())
                         .padding(shape.padding(), shape.padding())
+                        .dilation(shape.dilation(), shape.dilation())
                         .convolutionMode(ConvolutionMode.Truncate)
                         .activation(Activation.IDENTITY)
                         .weightInit(new NormalDistribution(0, shape.deviation()))
@@ -114,6 +136,7 @@ public interface ConvFactory {
                             .nOut(shape.out())
                             .stride(shape.stride(), shape.stride())
                             .padding(shape.padding(), shape.padding())
+                            .dilation(shape.dilation(), shape.dilation())
                             .convolutionMode(ConvolutionMode.Truncate)
                             .activation(Activation.IDENTITY)
                             .weightInit(WeightInit.RELU);

@@ -1,0 +1,69 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.examples.networks;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+
+/**
+ * What can take the place of convolutions, by the names of the published experiments.
+ *
+ * <p>A name with a parameter ends in an underscore and a number: {@code SepHashed_0.05}. Sources of
+ * the names: BayesWatch/deficient-efficient models/blocks.py (conv_function), BayesWatch/
+ * pytorch-moonshine models/blocks.py.
+ */
+public final class ConvUnits {
+
+    private static final Map<String, ConvUnit> PLAIN = new LinkedHashMap<>();
+    private static final Map<String, DoubleFunction<ConvUnit>> PARAMETERIZED =
+            new LinkedHashMap<>();
+
+    static {
+        PLAIN.put("Conv", ConvFactory.stock());
+        PLAIN.put("Sep", ConvFactory.separable());
+        PLAIN.put("HashedDecimate", ConvFactory.hashedDecimate());
+        PLAIN.put("SepHashedDecimate", ConvFactory.separableHashedDecimate());
+        PARAMETERIZED.put("Hashed", ConvFactory::hashed);
+        PARAMETERIZED.put("SepHashed", ConvFactory::separableHashed);
+    }
+
+    private ConvUnits() {}
+
+    /** What the names are, for messages and help. */
+    public static String names() {
+        StringBuilder names = new StringBuilder(String.join(", ", PLAIN.keySet()));
+        PARAMETERIZED.keySet().forEach(name -> names.append(", ").append(name).append("_<number>"));
+        return names.append(", ").append(Moonshine.NAMES).toString();
+    }
+
+    /**
+     * The convolution of that name.
+     *
+     * @param name one of {@link #names}
+     * @throws IllegalArgumentException if the name is none of these
+     */
+    public static ConvUnit byName(String name) {
+        ConvUnit plain = PLAIN.get(name);
+        if (plain != null) {
+            return plain;
+        }
+        if (Moonshine.isName(name)) {
+            return Moonshine.of(name);
+        }
+        int end = name.lastIndexOf('_');
+        DoubleFunction<ConvUnit> parameterized =
+                end < 0 ? null : PARAMETERIZED.get(name.substring(0, end));
+        if (parameterized != null) {
+            try {
+                return parameterized.apply(Double.parseDouble(name.substring(end + 1)));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "Layer \"" + name + "\": expected a number after the underscore", e);
+            }
+        }
+        throw new IllegalArgumentException("No layer \"" + name + "\"; there are " + names());
+    }
+}
