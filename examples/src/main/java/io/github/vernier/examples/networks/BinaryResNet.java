@@ -25,8 +25,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
  *       channels, a shortcut around every convolution: {@code h = f(bn(conv(x)) + S(x)); y =
  *       f(bn(conv(h)) + h)};
  *   <li>{@link Builder#resNet18()}: stem of 64 channels, 4 groups of 2 blocks with 64, 128, 256,
- *       512 channels, a shortcut around two: {@code h = f(bn(conv(x))); y = f(bn(conv(h)) +
- *       S(x))}.
+ *       512 channels, a shortcut around two: {@code h = f(bn(conv(x))); y = f(bn(conv(h)) + S(x))}.
  * </ul>
  *
  * f is hard-tanh, or PReLU with a slope for each channel as in ReActNet (Liu et al. 2020). The
@@ -182,8 +181,7 @@ public final class BinaryResNet {
             int out = shape.out();
             String shortcut = shortcut(graph, name, shape, input);
             String middle =
-                    graph.norm(
-                            name + "_bn1", graph.convolution(name + "_conv1", shape, input));
+                    graph.norm(name + "_bn1", graph.convolution(name + "_conv1", shape, input));
             if (everyConvolution) {
                 middle = graph.sum(name + "_add1", middle, shortcut);
             }
@@ -208,8 +206,7 @@ public final class BinaryResNet {
                         graph.convolution(name + "_shortcut", projection, input));
             }
             String pooled =
-                    graph.pool(
-                            name + "_pool", SubsamplingLayer.PoolingType.AVG, 2, 2, 0, input);
+                    graph.pool(name + "_pool", SubsamplingLayer.PoolingType.AVG, 2, 2, 0, input);
             return graph.layer(
                     name + "_pad", new ChannelPadding((shape.out() - shape.in()) / 2), pooled);
         }

@@ -58,9 +58,7 @@ public interface ConvFactory extends ConvUnit {
                         .build();
     }
 
-    /**
-     * DL4J's depthwise separable convolution: {@code Sep}; a 1x1 convolution stays as it is.
-     */
+    /** DL4J's depthwise separable convolution: {@code Sep}; a 1x1 convolution stays as it is. */
     static ConvFactory separable() {
         return (shape, seed) ->
                 shape.kernel() == 1

@@ -39,6 +39,18 @@ public final class ConvUnits {
         return names.append(", ").append(Moonshine.NAMES).toString();
     }
 
+    /** Whether there is a convolution of that name. */
+    public static boolean isName(String name) {
+        return PLAIN.containsKey(name)
+                || Moonshine.isName(name)
+                || PARAMETERIZED.containsKey(family(name));
+    }
+
+    /** What stands before the last underscore. */
+    private static String family(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('_')));
+    }
+
     /**
      * The convolution of that name.
      *
@@ -53,12 +65,11 @@ public final class ConvUnits {
         if (Moonshine.isName(name)) {
             return Moonshine.of(name);
         }
-        int end = name.lastIndexOf('_');
-        DoubleFunction<ConvUnit> parameterized =
-                end < 0 ? null : PARAMETERIZED.get(name.substring(0, end));
+        DoubleFunction<ConvUnit> parameterized = PARAMETERIZED.get(family(name));
         if (parameterized != null) {
             try {
-                return parameterized.apply(Double.parseDouble(name.substring(end + 1)));
+                return parameterized.apply(
+                        Double.parseDouble(name.substring(name.lastIndexOf('_') + 1)));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
                         "Layer \"" + name + "\": expected a number after the underscore", e);

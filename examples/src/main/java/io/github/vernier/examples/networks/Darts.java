@@ -182,7 +182,13 @@ public final class Darts {
                     channels *= 2;
                 }
                 Source output =
-                        cell(graph, cell, channels, older, newer, cell > 0 && isReduction(cell - 1));
+                        cell(
+                                graph,
+                                cell,
+                                channels,
+                                older,
+                                newer,
+                                cell > 0 && isReduction(cell - 1));
                 older = newer;
                 newer = output;
                 if (mainWeight.isPresent() && cell == reduction(2)) {
@@ -218,7 +224,8 @@ public final class Darts {
             states.add(preprocessed(graph, name + "_in1", newer, channels));
             List<Genotype.Edge> edges = reduces ? genotype.reduction() : genotype.normal();
             for (int i = 0; i < edges.size(); i += 2) {
-                String first = edge(graph, name + "_edge" + i, edges.get(i), states, channels, reduces);
+                String first =
+                        edge(graph, name + "_edge" + i, edges.get(i), states, channels, reduces);
                 String second =
                         edge(
                                 graph,
@@ -245,7 +252,8 @@ public final class Darts {
             String relu = graph.relu(name + "_relu", input.name());
             ConvShape half = new ConvShape(input.channels(), channels / 2, 1, 2);
             String shifted =
-                    graph.layer(name + "_shifted", new Cropping2D.Builder(1, 0, 1, 0).build(), relu);
+                    graph.layer(
+                            name + "_shifted", new Cropping2D.Builder(1, 0, 1, 0).build(), relu);
             String both =
                     graph.concatenation(
                             name + "_both",
@@ -322,8 +330,7 @@ public final class Darts {
             previous = graph.relu("auxiliary_relu2", graph.norm("auxiliary_bn1", previous));
             previous = graph.layer("auxiliary_conv2", auxiliary(128, 768, 2), previous);
             previous = graph.relu("auxiliary_relu3", graph.norm("auxiliary_bn2", previous));
-            graph.layer(
-                    "auxiliary", classifier(768, OptionalDouble.of(auxiliaryWeight)), previous);
+            graph.layer("auxiliary", classifier(768, OptionalDouble.of(auxiliaryWeight)), previous);
         }
 
         private static ConvolutionLayer auxiliary(int in, int out, int kernel) {
@@ -338,13 +345,11 @@ public final class Darts {
                     .build();
         }
 
-        private OutputLayer classifier(
-                int in, OptionalDouble weight) {
+        private OutputLayer classifier(int in, OptionalDouble weight) {
             return weight.isPresent()
                     ? softmax(
                             in,
-                            new LossMCXENT(
-                                    Nd4j.valueArrayOf(1, classes(), weight.getAsDouble())))
+                            new LossMCXENT(Nd4j.valueArrayOf(1, classes(), weight.getAsDouble())))
                     : softmax(in);
         }
     }

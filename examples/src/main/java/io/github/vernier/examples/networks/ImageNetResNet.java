@@ -18,8 +18,8 @@ import org.nd4j.linalg.learning.config.Nesterovs;
  *
  * <ul>
  *   <li>basic ({@code expansion} 1): 3x3, BN, ReLU, 3x3, BN;
- *   <li>bottleneck: 1x1, BN, ReLU, 3x3 with the stride, BN, ReLU, 1x1 to {@code expansion} times the
- *       planes, BN.
+ *   <li>bottleneck: 1x1, BN, ReLU, 3x3 with the stride, BN, ReLU, 1x1 to {@code expansion} times
+ *       the planes, BN.
  * </ul>
  *
  * A shortcut that changes the shape is a 1x1 convolution and BN. All convolutions of the blocks,
@@ -129,18 +129,16 @@ public final class ImageNetResNet {
             String previous =
                     graph.fixed("stem", new ConvShape(channels(), 64, 7, 2), GraphWriter.INPUT);
             previous = graph.relu("stem_relu", graph.norm("stem_bn", previous));
-            previous =
-                    graph.pool(
-                            "stem_pool", SubsamplingLayer.PoolingType.MAX, 3, 2, 1, previous);
+            previous = graph.pool("stem_pool", SubsamplingLayer.PoolingType.MAX, 3, 2, 1, previous);
             int in = 64;
             for (int group = 1; group <= blocks.length; group++) {
                 int planes = (64 << (group - 1)) * widen;
                 for (int block = 0; block < blocks[group - 1]; block++) {
                     String name = "group" + group + "_block" + block;
-                    String end =
-                            block == blocks[group - 1] - 1 ? "group" + group : name + "_relu";
+                    String end = block == blocks[group - 1] - 1 ? "group" + group : name + "_relu";
                     int stride = group > 1 && block == 0 ? 2 : 1;
-                    previous = block(graph, name, end, new ConvShape(in, planes, 3, stride), previous);
+                    previous =
+                            block(graph, name, end, new ConvShape(in, planes, 3, stride), previous);
                     in = planes * expansion;
                 }
             }
@@ -176,16 +174,14 @@ public final class ImageNetResNet {
             return graph.relu(end, graph.sum(name + "_add", residual, shortcut));
         }
 
-        private static String basic(
-                GraphWriter graph, String name, ConvShape shape, String input) {
+        private static String basic(GraphWriter graph, String name, ConvShape shape, String input) {
             String first = graph.convolution(name + "_conv1", shape, input);
             first = graph.relu(name + "_relu1", graph.norm(name + "_bn1", first));
             ConvShape second = new ConvShape(shape.out(), shape.out(), 3, 1);
             return graph.norm(name + "_bn2", graph.convolution(name + "_conv2", second, first));
         }
 
-        private String bottleneck(
-                GraphWriter graph, String name, ConvShape shape, String input) {
+        private String bottleneck(GraphWriter graph, String name, ConvShape shape, String input) {
             int planes = shape.out();
             String middle =
                     graph.convolution(

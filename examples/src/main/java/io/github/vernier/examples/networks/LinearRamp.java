@@ -11,14 +11,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * A value that grows linearly with the epochs: {@code peak * epoch / epochs}; epochs count from 0,
  * so that the peak is not reached.
  *
- * <p>The epoch is the network's own count; a training resumed at epoch s for E more has {@code epochs}
- * s + E.
+ * <p>The epoch is the network's own count; a training resumed at epoch s for E more has {@code
+ * epochs} s + E.
  *
  * @param peak value after the last epoch
  * @param epochs number of epochs
  */
-public record LinearRamp(
-        @JsonProperty("peak") double peak, @JsonProperty("epochs") int epochs)
+public record LinearRamp(@JsonProperty("peak") double peak, @JsonProperty("epochs") int epochs)
         implements ISchedule {
 
     /** Rejects numbers of epochs below 1. */

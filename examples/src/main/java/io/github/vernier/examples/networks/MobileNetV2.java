@@ -100,8 +100,7 @@ public final class MobileNetV2 {
             for (Stage stage : STAGES) {
                 for (int block = 0; block < stage.blocks(); block++) {
                     ConvShape shape =
-                            new ConvShape(
-                                    in, stage.channels(), 3, block == 0 ? stage.stride() : 1);
+                            new ConvShape(in, stage.channels(), 3, block == 0 ? stage.stride() : 1);
                     previous = block(graph, "block" + index++, shape, stage.expansion(), previous);
                     in = stage.channels();
                 }

@@ -4,6 +4,8 @@
  */
 package io.github.vernier.examples.networks;
 
+import io.github.vernier.layers.parameterized.DenseWeight;
+import io.github.vernier.layers.parameterized.ParameterizedConvolution2D;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -12,8 +14,6 @@ import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.activations.Activation;
-import io.github.vernier.layers.parameterized.DenseWeight;
-import io.github.vernier.layers.parameterized.ParameterizedConvolution2D;
 
 /**
  * The cheap blocks of Moonshine (Crowley, Gray and Storkey 2018), with batch normalization and ReLU
@@ -124,7 +124,7 @@ public final class Moonshine implements ConvUnit {
                                     name,
                                     input,
                                     new ConvShape(shape.in(), shape.out(), 2, shape.stride())
-.dilated(2),
+                                            .dilated(2),
                                     seed);
             case SEPARABLE -> addSeparable(graph, name, input, shape);
             case BOTTLENECK -> addBottleneck(graph, name, input, shape);
@@ -137,7 +137,7 @@ public final class Moonshine implements ConvUnit {
                 name + "_spatial",
                 grouped(
                         new ConvShape(in, in, shape.kernel(), shape.stride())
-.dilated(shape.dilation())),
+                                .dilated(shape.dilation())),
                 input);
         ConvFactory.stock()
                 .add(
@@ -156,7 +156,7 @@ public final class Moonshine implements ConvUnit {
                 name + "_spatial",
                 grouped(
                         new ConvShape(narrow, narrow, shape.kernel(), shape.stride())
-.dilated(shape.dilation())),
+                                .dilated(shape.dilation())),
                 activated(graph, name + "_down"));
         ConvFactory.stock()
                 .add(

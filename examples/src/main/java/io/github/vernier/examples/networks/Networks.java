@@ -87,10 +87,7 @@ public final class Networks {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                "No network \""
-                                                        + name
-                                                        + "\"; there are "
-                                                        + NAMES));
+                                                "No network \"" + name + "\"; there are " + NAMES));
     }
 
     /** What all builders are told. */
