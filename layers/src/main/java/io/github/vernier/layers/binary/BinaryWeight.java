@@ -31,7 +31,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>
  * dL/dalpha_o = Σ_o G · sign(w2)
  * g1 = alpha_o · G · estimator'(w2) · [lower ≤ w1 ≤ upper]
- * dw0 = √2 b*/s_o · (g1 − w0 · Σ_o(g1 w0) / ((n−1) s_o²)),   w0 = w − mean_o,  s_o = √(var_o + ε)
+ * dw0 = √2 b* / s_o · (g1 − w0 · Σ_o(g1 w0) / ((n−1) s_o²)),   w0 = w − mean_o,  s_o = √(var_o + ε)
  * dL/dw = dw0 − mean_o(dw0)
  * </pre>
  *
@@ -41,8 +41,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Source: z-hXu/ReCU {@code modules/binarized_modules.py}; Xu et al. 2021 (arXiv 2103.12369).
  *
  * @param estimator the sign and its gradient; the published one is the identity
- * @param standardization what is done to the filters; published {@link
- *     Standardization#STANDARDIZE}
+ * @param standardization what is done to the filters; published {@link Standardization#STANDARDIZE}
  * @param laplaceScale b*, what {@code STANDARDIZE} makes the Laplace scale; published 2
  * @param epsilon what is added to the variance; published 1e-5
  * @param clamp where the weights are clamped; published {@link Clamp#LAPLACE}

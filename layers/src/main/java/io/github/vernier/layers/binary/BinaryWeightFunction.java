@@ -13,7 +13,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.impl.transforms.custom.ClipByValue;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -104,11 +103,7 @@ final class BinaryWeightFunction implements WeightFunction {
 
     /** One pass into memory that is there: faster than ND4J's broadcasting operations. */
     private static void multiply(INDArray a, INDArray b, INDArray out) {
-        Nd4j.exec(
-                DynamicCustomOp.builder("multiply")
-                        .addInputs(a, b)
-                        .addOutputs(out)
-                        .build());
+        Nd4j.exec(DynamicCustomOp.builder("multiply").addInputs(a, b).addOutputs(out).build());
     }
 
     /** w2, where anything but the bounds' mask depends on it; else w1. */
@@ -120,8 +115,12 @@ final class BinaryWeightFunction implements WeightFunction {
         if (clampMemory == null) {
             clampMemory = detached(shape);
         }
-        clampMemory.assign(w1);
-        Nd4j.exec(new ClipByValue(clampMemory, bounds.lower(), bounds.upper(), true));
+        Nd4j.exec(
+                DynamicCustomOp.builder("clipbyvalue")
+                        .addInputs(w1)
+                        .addFloatingPointArguments(bounds.lower(), bounds.upper())
+                        .addOutputs(clampMemory)
+                        .build());
         return clampMemory;
     }
 
@@ -183,9 +182,7 @@ final class BinaryWeightFunction implements WeightFunction {
                 latent.dup('c'),
                 standardized.values().reshape('c', shape).dup('c'),
                 binary.dup('c'),
-                alpha == null
-                        ? Nd4j.ones(type, filters)
-                        : alpha.dup('c').reshape(filters),
+                alpha == null ? Nd4j.ones(type, filters) : alpha.dup('c').reshape(filters),
                 tau,
                 standardized.meanAbsolute(),
                 bounds.lower(),

@@ -8,11 +8,11 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The published schedule of the clamp's quantile: {@code τ(e) = A exp(e / E) + B}, {@code A = (end -
- * start) / (exp(1) - 1)}, {@code B = start - A}, e = 0..E-1 the epoch.
+ * The published schedule of the clamp's quantile: {@code τ(e) = A exp(e / E) + B}, {@code A = (end
+ * - start) / (exp(1) - 1)}, {@code B = start - A}, e = 0..E-1 the epoch.
  *
- * <p>{@code τ(0) = start}; {@code end} would be reached at epoch E, which is not run; it stays there. Source:
- * z-hXu/ReCU {@code cpt_tau}, whose float32 differs by up to 5e-8.
+ * <p>{@code τ(0) = start}; {@code end} would be reached at epoch E, which is not run; it stays
+ * there. Source: z-hXu/ReCU {@code cpt_tau}, whose float32 differs by up to 5e-8.
  *
  * @param start value in the first epoch, in (0.5, 1]
  * @param end value after the last epoch, in (0.5, 1]

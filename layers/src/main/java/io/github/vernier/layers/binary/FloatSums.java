@@ -4,7 +4,9 @@
  */
 package io.github.vernier.layers.binary;
 
-/** Sums over the values of an array, in double and in four lanes that do not wait for each other. */
+/**
+ * Sums over the values of an array, in double and in four lanes that do not wait for each other.
+ */
 final class FloatSums {
 
     private FloatSums() {}

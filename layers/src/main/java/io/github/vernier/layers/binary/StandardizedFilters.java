@@ -173,8 +173,7 @@ final class StandardizedFilters {
                         FloatSums.dot(row, otherRow, fanIn)
                                 / (scale * (fanIn - 1) * deviation[o] * deviation[o]);
                 double mean =
-                        (scale * FloatSums.sum(row, fanIn)
-                                        - share * FloatSums.sum(otherRow, fanIn))
+                        (scale * FloatSums.sum(row, fanIn) - share * FloatSums.sum(otherRow, fanIn))
                                 / fanIn;
                 combine((float) scale, (float) share, (float) mean);
             } else if (kind == Standardization.CENTER) {

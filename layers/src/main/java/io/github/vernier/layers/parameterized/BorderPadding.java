@@ -99,9 +99,7 @@ final class BorderPadding {
     private int[] outputSize(long[] shape) {
         int[] in = size(shape);
         int[] stride = conf.getStride();
-        return new int[] {
-            (in[0] + stride[0] - 1) / stride[0], (in[1] + stride[1] - 1) / stride[1]
-        };
+        return new int[] {(in[0] + stride[0] - 1) / stride[0], (in[1] + stride[1] - 1) / stride[1]};
     }
 
     private int[] size(long[] shape) {

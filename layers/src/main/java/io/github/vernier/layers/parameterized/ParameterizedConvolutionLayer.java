@@ -133,8 +133,7 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         } finally {
             input = own;
         }
-        return super.backpropDropOutIfPresent(
-                transformedInput.backprop(own, next, workspaceMgr));
+        return super.backpropDropOutIfPresent(transformedInput.backprop(own, next, workspaceMgr));
     }
 
     /** Dropout comes before the transform, hence after it on the way back. */

@@ -144,8 +144,7 @@ class ParameterizedDepthwiseLayer extends DepthwiseConvolution2DLayer {
         } finally {
             input = own;
         }
-        return super.backpropDropOutIfPresent(
-                transformedInput.backprop(own, next, workspaceMgr));
+        return super.backpropDropOutIfPresent(transformedInput.backprop(own, next, workspaceMgr));
     }
 
     /** Dropout comes before the transform, hence after it on the way back. */
