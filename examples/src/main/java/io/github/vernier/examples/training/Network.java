@@ -2,7 +2,7 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.examples.compress;
+package io.github.vernier.examples.training;
 
 import io.github.vernier.layers.cost.NetworkCost;
 import io.github.vernier.layers.substitution.Substituted;
@@ -18,11 +18,12 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Either kind of DL4J network with one input and one output. */
-sealed interface Network permits Chain, Graph {
+public sealed interface Network permits Chain, Graph {
 
     /**
      * Wraps a network.
      *
+     * @param model a MultiLayerNetwork or ComputationGraph
      * @throws InputException if it has several inputs or outputs
      */
     static Network of(Model model) {

@@ -2,12 +2,12 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.examples.compress;
+package io.github.vernier.examples.training;
 
 /**
  * One epoch of training.
  *
- * @param role model that is trained
+ * @param model model that is trained
  * @param epoch number of the epoch, from 1
  * @param loss mean over the minibatches of what the training minimizes; for the distilled student
  *     that includes what it learns from the teacher, so compare losses within a model only
@@ -15,4 +15,4 @@ package io.github.vernier.examples.compress;
  * @param imagesPerSecond training speed
  */
 public record EpochPoint(
-        Role role, int epoch, double loss, double accuracy, double imagesPerSecond) {}
+        ModelName model, int epoch, double loss, double accuracy, double imagesPerSecond) {}

@@ -2,7 +2,7 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.examples.compress;
+package io.github.vernier.examples.training;
 
 import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.NetworkCost;
@@ -12,14 +12,14 @@ import java.util.OptionalLong;
 /**
  * What one model costs and achieves.
  *
- * @param role which of the compared models
+ * @param model which of the compared models
  * @param cost parameters and multiply-adds by layer
  * @param bytes size of its file, without updater state
  * @param accuracy share of the test images classified right
  * @param millisecondsPerImage inference, empty until all models are measured
  */
 public record ModelResult(
-        Role role,
+        ModelName model,
         NetworkCost cost,
         long bytes,
         double accuracy,
@@ -40,6 +40,6 @@ public record ModelResult(
 
     /** The same with a time. */
     ModelResult withMilliseconds(double milliseconds) {
-        return new ModelResult(role, cost, bytes, accuracy, OptionalDouble.of(milliseconds));
+        return new ModelResult(model, cost, bytes, accuracy, OptionalDouble.of(milliseconds));
     }
 }

@@ -2,7 +2,7 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.examples.compress;
+package io.github.vernier.examples.training;
 
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -10,12 +10,12 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 /** Averages the losses of an epoch, and ends the training if asked to. */
 final class LossMeter extends BaseTrainingListener {
 
-    private final CompressionObserver observer;
+    private final TrainingObserver observer;
     private final Stop stop;
     private double sum;
     private int count;
 
-    LossMeter(CompressionObserver observer, Stop stop) {
+    LossMeter(TrainingObserver observer, Stop stop) {
         this.observer = observer;
         this.stop = stop;
     }

@@ -2,7 +2,7 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.examples.compress;
+package io.github.vernier.examples.training;
 
 import io.github.vernier.layers.cost.NetworkCost;
 import io.github.vernier.layers.substitution.Substituted;

@@ -2,30 +2,42 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.examples.compress;
+package io.github.vernier.examples.training;
 
-import io.github.vernier.examples.compress.CompressionSettings.Training;
 import io.github.vernier.examples.data.ImageIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 
 /** Trains networks, all in the same way and on the same minibatches. */
-final class Trainer {
+public final class Trainer {
 
     private static final double NANOSECONDS = 1e9;
 
     private final Preparation preparation;
-    private final Training settings;
-    private final CompressionObserver observer;
+    private final Recipe recipe;
+    private final long seed;
+    private final TrainingObserver observer;
     private final Stop stop;
 
-    Trainer(Preparation preparation, Training settings, CompressionObserver observer, Stop stop) {
+    /**
+     * @param preparation of the images
+     * @param recipe updater and rates
+     * @param seed of what layers draw when training
+     * @param observer is told what happens
+     * @param stop may end it early
+     */
+    public Trainer(
+            Preparation preparation,
+            Recipe recipe,
+            long seed,
+            TrainingObserver observer,
+            Stop stop) {
         this.preparation = preparation;
-        this.settings = settings;
+        this.recipe = recipe;
+        this.seed = seed;
         this.observer = observer;
         this.stop = stop;
     }
@@ -33,34 +45,32 @@ final class Trainer {
     /**
      * Trains a copy of a network; the network itself stays as it is.
      *
-     * @param role which model it is
+     * @param model which model it is
      * @param start parameters to start from
      * @param epochs passes over the training images
      * @param listeners of this training
      * @param each told about every epoch
      * @return the trained copy, without listeners
      */
-    Network train(
-            Role role,
+    public Network train(
+            ModelName model,
             Network start,
             int epochs,
             List<TrainingListener> listeners,
             Consumer<EpochPoint> each) {
         int iterations = preparation.iterations();
-        Network network =
-                start.restarted(
-                        new Adam(WarmCosine.of(settings.learningRate(), epochs * iterations)));
+        Network network = start.restarted(recipe.updater(epochs, iterations));
         LossMeter losses = new LossMeter(observer, stop);
         List<TrainingListener> all = new ArrayList<>(listeners);
-        all.addAll(observer.listeners(role));
+        all.addAll(observer.listeners(model));
         all.add(losses);
         network.listen(all);
         ImageIterator images = preparation.train();
         ImageIterator test = preparation.test();
         // Dropout draws from here; without this a student's would depend on the teacher's length.
-        Nd4j.getRandom().setSeed(settings.seed());
+        Nd4j.getRandom().setSeed(seed);
 
-        observer.trainingStarted(role, epochs, iterations);
+        observer.trainingStarted(model, epochs, iterations);
         try {
             for (int epoch = 1; epoch <= epochs; epoch++) {
                 long begin = System.nanoTime();
@@ -68,7 +78,7 @@ final class Trainer {
                 double seconds = (System.nanoTime() - begin) / NANOSECONDS;
                 EpochPoint point =
                         new EpochPoint(
-                                role,
+                                model,
                                 epoch,
                                 losses.takeMean(),
                                 TestAccuracy.of(network, test, stop),
@@ -80,7 +90,7 @@ final class Trainer {
             observer.trainingEnded();
         }
         network.listen(List.of());
-        network.learningRate(WarmCosine.last(settings.learningRate()));
+        network.learningRate(recipe.lastRate(epochs));
         return network;
     }
 }

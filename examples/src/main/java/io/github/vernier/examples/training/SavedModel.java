@@ -2,7 +2,7 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.examples.compress;
+package io.github.vernier.examples.training;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,16 +20,17 @@ import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Reads a model of either kind that {@link ModelSerializer} wrote. */
-final class SavedModel {
+public final class SavedModel {
 
     private SavedModel() {}
 
     /**
      * Reads the model and its normalization.
      *
+     * @param file written by DL4J's {@link ModelSerializer}
      * @throws InputException if the file is not there or is no model
      */
-    static StoredModel read(Path file) {
+    public static StoredModel read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InputException("model " + file + ": no such file");
         }
