@@ -94,11 +94,10 @@ public final class Bop implements IUpdater {
      */
     public <T extends BaseLayer.Builder<T>> T on(T builder, IUpdater others) {
         // An empty list would be replaced by the network's.
-        return builder.updater(this)
-                .biasUpdater(others)
-                .weightInit(new RandomSigns())
-                .regularization(List.of(new L2Regularization(0)))
-                .constrainWeights(new UnitClamp());
+        builder.updater(this).biasUpdater(others).weightInit(new RandomSigns());
+        builder.regularization(List.of(new L2Regularization(0)));
+        builder.constrainWeights(new UnitClamp());
+        return builder;
     }
 
     /**
