@@ -5,16 +5,18 @@
 package io.github.vernier.layers.binary;
 
 import io.github.vernier.layers.parameterized.Conv2DBuilder;
-import io.github.vernier.layers.testing.LayerContract;
+import io.github.vernier.layers.testing.ConvolutionContract;
 
-/** With a smooth quantizer, which central differences can check: all but the sign itself. */
-class BinaryConvolutionContractTest extends LayerContract {
+/** Gradients are checked with a smooth quantizer: all but the sign itself. */
+class BinaryConvolutionContractTest extends ConvolutionContract {
 
     @Override
     protected Conv2DBuilder<?> builder(int... kernel) {
-        return new BinaryConvolution2D.Builder(kernel)
-                .weightEstimator(new TanhEstimator(0.4))
-                .inputEstimator(new TanhEstimator(1))
-                .clamp(Clamp.NONE);
+        return new BinaryConvolution2D.Builder(kernel).tau(new ExponentialTau(10));
+    }
+
+    @Override
+    protected Conv2DBuilder<?> differentiableBuilder(int... kernel) {
+        return Smooth.of(new BinaryConvolution2D.Builder(kernel));
     }
 }
