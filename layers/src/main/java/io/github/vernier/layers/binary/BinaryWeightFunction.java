@@ -92,7 +92,7 @@ final class BinaryWeightFunction implements WeightFunction {
         alpha =
                 conf.scaling() == ScalingFactor.LEARNED
                         ? theta.get(BinaryWeight.ALPHA).reshape(filters, 1)
-                        : clamped.reshape('c', filters, fanIn).norm1(true, 1).divi(fanIn);
+                        : meanAbsolute(clamped);
         multiply(matrix(binary), alpha, matrix(buffer));
         return buffer;
     }
@@ -104,6 +104,12 @@ final class BinaryWeightFunction implements WeightFunction {
     /** One pass into memory that is there: faster than ND4J's broadcasting operations. */
     private static void multiply(INDArray a, INDArray b, INDArray out) {
         Nd4j.exec(DynamicCustomOp.builder("multiply").addInputs(a, b).addOutputs(out).build());
+    }
+
+    private INDArray meanAbsolute(INDArray tensor) {
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return matrix(tensor).norm1(true, 1).divi(fanIn);
+        }
     }
 
     /** w2, where anything but the bounds' mask depends on it; else w1. */
