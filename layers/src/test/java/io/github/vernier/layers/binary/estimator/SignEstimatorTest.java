@@ -78,7 +78,7 @@ class SignEstimatorTest {
             INDArray view = within.get(org.nd4j.linalg.indexing.NDArrayIndex.interval(1, 4));
             view.assign(x);
             assertThat(estimator.sign(view, view, false)).isEqualTo(y);
-            assertThat(within.getRow(0).sumNumber().doubleValue()).isZero();
+            assertThat(within.slice(0).sumNumber().doubleValue()).isZero();
         }
     }
 
@@ -118,8 +118,7 @@ class SignEstimatorTest {
     void swishVanishesWhereItsHyperbolicCosineOverflows() {
         SwishSign swish = new SwishSign(10, ZeroSign.PLUS_ONE);
         INDArray x = Nd4j.createFromArray(-1000f, 200f);
-        assertThat(swish.backprop(x, Nd4j.ones(DataType.FLOAT, 2)).toDoubleVector())
-                .containsExactly(0, 0);
+        assertThat(swish.backprop(x, Nd4j.ones(DataType.FLOAT, 2)).eq(0).all()).isTrue();
     }
 
     @Test

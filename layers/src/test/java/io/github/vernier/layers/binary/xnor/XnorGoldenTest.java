@@ -253,6 +253,7 @@ class XnorGoldenTest {
     }
 
     private static INDArray inputGradient(ComputationGraph graph, INDArray x, INDArray epsilon) {
+        graph.initGradientsView();
         graph.feedForward(new INDArray[] {x.dup()}, true, false);
         var scaled = graph.getVertex("scaled");
         scaled.setEpsilon(epsilon);
