@@ -160,8 +160,7 @@ abstract class ExperimentCommand implements Callable<Integer> {
         }
     }
 
-    private static void waitForUser(PrintWriter out, Optional<Monitor> monitor)
-            throws IOException {
+    private static void waitForUser(PrintWriter out, Optional<Monitor> monitor) throws IOException {
         if (monitor.isPresent() && Platform.isTerminal()) {
             out.println("The UI stays at " + monitor.get().url() + "; press Enter to end.");
             System.in.read();

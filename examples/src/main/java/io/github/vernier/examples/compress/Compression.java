@@ -90,7 +90,9 @@ public final class Compression {
 
         Network teacher = start.network();
         if (settings.teacher() instanceof NewTeacher made) {
-            teacher = trainer.train(Role.TEACHER.model(), teacher, made.epochs(), List.of(), this::note);
+            teacher =
+                    trainer.train(
+                            Role.TEACHER.model(), teacher, made.epochs(), List.of(), this::note);
         }
         finished(Role.TEACHER, teacher);
 
@@ -103,7 +105,11 @@ public final class Compression {
         finished(
                 Role.STUDENT,
                 trainer.train(
-                        Role.STUDENT.model(), student.result(), studentEpochs, List.of(), this::note));
+                        Role.STUDENT.model(),
+                        student.result(),
+                        studentEpochs,
+                        List.of(),
+                        this::note));
         if (settings.distillation().isPresent()) {
             DistillationListener listener =
                     distillation(teacher, settings.distillation().orElseThrow());

@@ -66,8 +66,7 @@ public record Outcome(
 
     private Section replaced() {
         List<List<String>> rows = new ArrayList<>();
-        substitution.ifPresent(
-                report -> report.layers().forEach(layer -> rows.add(row(layer))));
+        substitution.ifPresent(report -> report.layers().forEach(layer -> rows.add(row(layer))));
         return new Section(
                 "Replaced layers",
                 new ResultTable(

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.examples.networks;
 
+import io.github.vernier.layers.binary.BinaryConvolution2D;
 import io.github.vernier.layers.hashed.HashedConvolution2D;
 import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
 import java.util.function.BiConsumer;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Makes the convolutions of a network's blocks; which one decides how compact the network is.
@@ -167,5 +169,26 @@ public interface ConvFactory extends ConvUnit {
                         builder.hashedDepthwise(true)
                                 .depthwiseBias(true)
                                 .budget(shape.separableWeights() / 10));
+    }
+
+    /**
+     * Binary convolution of the rectified clamp unit, as published: {@code binary}.
+     *
+     * @param tau the clamp's quantile by epoch, in (0.5, 1], 1 for no clamp
+     */
+    static ConvFactory binary(ISchedule tau) {
+        return (shape, seed) ->
+                new BinaryConvolution2D.Builder(shape.kernel(), shape.kernel())
+                        .tau(tau.clone())
+                        .nIn(shape.in())
+                        .nOut(shape.out())
+                        .stride(shape.stride(), shape.stride())
+                        .padding(shape.padding(), shape.padding())
+                        .dilation(shape.dilation(), shape.dilation())
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .hasBias(shape.bias())
+                        .activation(Activation.IDENTITY)
+                        .weightInit(WeightInit.RELU)
+                        .build();
     }
 }

@@ -7,6 +7,7 @@ package io.github.vernier.examples.networks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 /**
  * What can take the place of convolutions, by the names of the published experiments.
@@ -26,6 +27,7 @@ public final class ConvUnits {
         PLAIN.put("Sep", ConvFactory.separable());
         PLAIN.put("HashedDecimate", ConvFactory.hashedDecimate());
         PLAIN.put("SepHashedDecimate", ConvFactory.separableHashedDecimate());
+        PLAIN.put("binary", ConvFactory.binary(new FixedSchedule(1)));
         PARAMETERIZED.put("Hashed", ConvFactory::hashed);
         PARAMETERIZED.put("SepHashed", ConvFactory::separableHashed);
     }

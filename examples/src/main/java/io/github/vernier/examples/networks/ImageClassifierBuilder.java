@@ -103,7 +103,7 @@ public abstract class ImageClassifierBuilder<B extends ImageClassifierBuilder<B>
     }
 
     /**
-     * L2 coefficient of all weights; added to the gradient before the updater.
+     * L2 coefficient of all weights and biases; added to the gradient before the updater.
      *
      * @param l2 coefficient
      */
@@ -167,6 +167,7 @@ public abstract class ImageClassifierBuilder<B extends ImageClassifierBuilder<B>
                 .seed(seed)
                 .updater(updater)
                 .l2(l2)
+                .l2Bias(l2)
                 .activation(Activation.IDENTITY)
                 .cacheMode(CacheMode.DEVICE);
     }

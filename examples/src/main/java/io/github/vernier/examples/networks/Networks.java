@@ -6,6 +6,7 @@ package io.github.vernier.examples.networks;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,7 +72,25 @@ public final class Networks {
      */
     public static Architecture byName(
             String name, ImageShape shape, long seed, ConvUnit convolution) {
-        Settings settings = new Settings(shape, seed, convolution);
+        return byName(name, new Settings(shape, seed, convolution, OptionalDouble.empty()));
+    }
+
+    /**
+     * The same with another L2 coefficient than the network's own.
+     *
+     * @param name one of {@value #NAMES}
+     * @param shape images and classes
+     * @param seed seed of the initial parameters
+     * @param convolution makes the convolutions of the blocks
+     * @param l2 coefficient of weights and biases
+     * @throws IllegalArgumentException if the name is none of these
+     */
+    public static Architecture byName(
+            String name, ImageShape shape, long seed, ConvUnit convolution, double l2) {
+        return byName(name, new Settings(shape, seed, convolution, OptionalDouble.of(l2)));
+    }
+
+    private static Architecture byName(String name, Settings settings) {
         String key = name.toLowerCase(Locale.ROOT);
         Matcher wide = WIDE_RES_NET.matcher(key);
         if (wide.matches() && !key.equals("wrn-50-2")) {
@@ -91,8 +110,9 @@ public final class Networks {
     }
 
     /** What all builders are told. */
-    private record Settings(ImageShape shape, long seed, ConvUnit convolution) {
+    private record Settings(ImageShape shape, long seed, ConvUnit convolution, OptionalDouble l2) {
         <B extends ImageClassifierBuilder<B>> B of(B builder) {
+            l2.ifPresent(builder::l2);
             return builder.inputShape(shape.channels(), shape.height(), shape.width())
                     .classes(shape.classes())
                     .seed(seed)

@@ -11,16 +11,12 @@ import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.LayerCost;
 import io.github.vernier.layers.cost.NetworkCost;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
@@ -30,8 +26,6 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 final class HtmlReport {
 
     private static final String TEMPLATE = "report-template.html";
-    private static final String ECHARTS = "/deeplearning4jUiAssets/vernier/echarts.min.js";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
 
     private HtmlReport() {}
 
@@ -52,10 +46,7 @@ final class HtmlReport {
         parts.put("settings", Html.facts(provenance.settings()));
         parts.put("environment", Html.facts(provenance.environment()));
         parts.put("curves", Html.inScript(curves(findings)));
-        parts.put("echarts", resource(ECHARTS));
-        Matcher placeholders = PLACEHOLDER.matcher(resource(TEMPLATE));
-        return placeholders.replaceAll(
-                found -> Matcher.quoteReplacement(parts.get(found.group(1))));
+        return new HtmlTemplate(HtmlReport.class, TEMPLATE).fill(parts);
     }
 
     private static String status(Findings findings) {
@@ -129,14 +120,5 @@ final class HtmlReport {
                     .add(List.of(point.epoch(), point.loss(), 100 * point.accuracy()));
         }
         return new ObjectMapper().writeValueAsString(curves);
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream stream = HtmlReport.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IOException("resource " + name + " is not on the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -16,9 +16,9 @@
  *
  * <p>An experiment tells an {@link io.github.vernier.examples.report.ExperimentObserver} its {@link
  * io.github.vernier.examples.report.Findings}. {@link
- * io.github.vernier.examples.report.ReportFolder} writes them as results come in. Each
- * file is written under another name and moved into place, so that it is whole or not there,
- * whenever the program ends; until the last result is in, the report says that it is partial.
+ * io.github.vernier.examples.report.ReportFolder} writes them as results come in. Each file is
+ * written under another name and moved into place, so that it is whole or not there, whenever the
+ * program ends; until the last result is in, the report says that it is partial.
  *
  * <p>CSV files are in UTF-8, with a header line, a comma between fields, a point in numbers, and
  * nothing where a value is not known.

@@ -8,8 +8,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * Adam with a rate that rises over the first twentieth of the iterations and falls along a cosine to
- * 1 % of its peak.
+ * Adam with a rate that rises over the first twentieth of the iterations and falls along a cosine
+ * to 1 % of its peak.
  *
  * @param peak greatest learning rate
  */

@@ -39,4 +39,15 @@ public record DataSelection(String name, Path folder, int trainExamples, int tes
             throw new InputException(e.getMessage(), e);
         }
     }
+
+    /**
+     * The same with fewer images.
+     *
+     * @param train at most so many training images
+     * @param test at most so many test images
+     */
+    public DataSelection atMost(int train, int test) {
+        return new DataSelection(
+                name, folder, Math.min(train, trainExamples), Math.min(test, testExamples));
+    }
 }

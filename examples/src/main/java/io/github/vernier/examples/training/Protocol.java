@@ -7,17 +7,12 @@ package io.github.vernier.examples.training;
 import io.github.vernier.examples.training.Preparation.Augmentation;
 import io.github.vernier.examples.training.RateSchedule.Cosine;
 import io.github.vernier.examples.training.RateSchedule.Steps;
-import io.github.vernier.examples.training.RateSchedule.WarmUpCosine;
-import java.util.HashMap;
+import io.github.vernier.layers.updater.HeavyBall;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.MapSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * A published way of training a network.
@@ -69,7 +64,7 @@ public record Protocol(
             new Protocol(
                     "darts",
                     Optimizer.HEAVY_BALL,
-                    new Cosine(0.025),
+                    new Cosine(0.025, 0),
                     3e-4,
                     600,
                     96,
@@ -91,7 +86,7 @@ public record Protocol(
             new Protocol(
                     "mobilenet-v2",
                     Optimizer.HEAVY_BALL,
-                    new Cosine(0.05),
+                    new Cosine(0.05, 0),
                     4e-5,
                     150,
                     256,
@@ -102,7 +97,7 @@ public record Protocol(
             new Protocol(
                     "recu",
                     Optimizer.HEAVY_BALL,
-                    new WarmUpCosine(0.1, 5),
+                    new Cosine(0.1, 5),
                     5e-4,
                     600,
                     256,
@@ -113,7 +108,7 @@ public record Protocol(
             new Protocol(
                     "recu-imagenet",
                     Optimizer.HEAVY_BALL,
-                    new WarmUpCosine(0.1, 5),
+                    new Cosine(0.1, 5),
                     1e-4,
                     200,
                     512,
@@ -124,7 +119,7 @@ public record Protocol(
             new Protocol(
                     "recu-two-stage",
                     Optimizer.ADAM,
-                    new Cosine(1e-3),
+                    new Cosine(1e-3, 0),
                     0,
                     256,
                     512,
@@ -155,7 +150,8 @@ public record Protocol(
     }
 
     /**
-     * The same for another length: what happens at a share of the training happens at that share.
+     * The same for another length: what happens at a share of the training happens at that share. A
+     * warm-up of less than half an epoch is left out.
      *
      * @param newEpochs at least 1
      */
@@ -178,30 +174,20 @@ public record Protocol(
      */
     public Protocol withBatch(int newBatch) {
         InputException.atLeastOne("batch", newBatch);
-        return new Protocol(
-                name, optimizer, rate, weightDecay, epochs, newBatch, augmentation);
-    }
-
-    /** Learning rate during an epoch, from 0. */
-    public double rate(int epoch) {
-        return rate.rate(epoch, epochs);
+        return new Protocol(name, optimizer, rate, weightDecay, epochs, newBatch, augmentation);
     }
 
     @Override
     public IUpdater updater(int epochs, int iterations) {
-        Map<Integer, Double> rates = new HashMap<>();
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            rates.put(epoch, rate.rate(epoch, epochs));
-        }
-        ISchedule schedule = new MapSchedule(ScheduleType.EPOCH, rates);
+        ISchedule schedule = rate.schedule(epochs);
         return switch (optimizer) {
-            case HEAVY_BALL -> new Nesterovs(schedule, MOMENTUM);
+            case HEAVY_BALL -> new HeavyBall(schedule, MOMENTUM);
             case ADAM -> new Adam(schedule);
         };
     }
 
     @Override
     public double lastRate(int epochs) {
-        return rate.rate(epochs - 1, epochs);
+        return rate.schedule(epochs).valueAt(0, epochs - 1);
     }
 }

@@ -4,21 +4,27 @@
  */
 package io.github.vernier.examples.training;
 
+import io.github.vernier.layers.updater.WarmupCosine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /** A learning rate that changes from epoch to epoch; epochs count from 0. */
 public sealed interface RateSchedule {
 
     /**
-     * Rate during an epoch.
+     * The rate by epoch.
      *
-     * @param epoch from 0
      * @param epochs length of the training
      */
-    double rate(int epoch, int epochs);
+    ISchedule schedule(int epochs);
 
     /**
-     * The same shape for another length.
+     * The same shape for another length: what happens at a share of the training happens at that
+     * share.
      *
      * @param from length it was made for
      * @param to new length
@@ -40,12 +46,15 @@ public sealed interface RateSchedule {
         }
 
         @Override
-        public double rate(int epoch, int epochs) {
+        public ISchedule schedule(int epochs) {
+            Map<Integer, Double> rates = new HashMap<>();
             double rate = initial;
+            rates.put(0, rate);
             for (int milestone : milestones) {
-                rate = epoch >= milestone ? rate * factor : rate;
+                rate *= factor;
+                rates.put(milestone, rate);
             }
-            return rate;
+            return new MapSchedule(ScheduleType.EPOCH, rates);
         }
 
         @Override
@@ -53,48 +62,25 @@ public sealed interface RateSchedule {
             return new Steps(
                     initial,
                     factor,
-                    milestones.stream().map(m -> Math.floorDiv(m * to + from - 1, from)).toList());
+                    milestones.stream().map(m -> (m * to + from - 1) / from).toList());
         }
     }
 
     /**
-     * {@code initial/2 (1 + cos(pi e / E))}.
+     * A rise over some epochs, if any, and half a cosine; see {@link WarmupCosine}.
      *
-     * @param initial first rate
+     * @param peak greatest rate
+     * @param warmup epochs of rise
      */
-    record Cosine(double initial) implements RateSchedule {
+    record Cosine(double peak, int warmup) implements RateSchedule {
         @Override
-        public double rate(int epoch, int epochs) {
-            return initial / 2 * (1 + Math.cos(Math.PI * epoch / epochs));
+        public ISchedule schedule(int epochs) {
+            return new WarmupCosine(peak, warmup, epochs);
         }
 
         @Override
         public Cosine scaled(int from, int to) {
-            return this;
-        }
-    }
-
-    /**
-     * {@code peak (e + 1) / w} for the first w epochs, then {@code peak/2 (1 + cos(pi (e - w + 1) /
-     * (E - w + 1)))}.
-     *
-     * @param peak greatest rate
-     * @param warmUp w, at least 1
-     */
-    record WarmUpCosine(double peak, int warmUp) implements RateSchedule {
-        @Override
-        public double rate(int epoch, int epochs) {
-            if (epoch < warmUp) {
-                return peak * (epoch + 1) / warmUp;
-            }
-            int before = warmUp - 1;
-            return peak / 2 * (1 + Math.cos(Math.PI * (epoch - before) / (epochs - before)));
-        }
-
-        @Override
-        public WarmUpCosine scaled(int from, int to) {
-            return new WarmUpCosine(
-                    peak, Math.max(1, Math.toIntExact(Math.round((double) warmUp * to / from))));
+            return new Cosine(peak, Math.toIntExact(Math.round((double) warmup * to / from)));
         }
     }
 }

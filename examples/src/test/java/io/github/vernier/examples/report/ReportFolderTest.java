@@ -7,10 +7,10 @@ package io.github.vernier.examples.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vernier.examples.training.EpochPoint;
-import io.github.vernier.examples.training.ModelResult;
 import io.github.vernier.examples.compress.Outcome;
 import io.github.vernier.examples.compress.Role;
+import io.github.vernier.examples.training.EpochPoint;
+import io.github.vernier.examples.training.ModelResult;
 import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.LayerCost;
 import io.github.vernier.layers.cost.NetworkCost;
@@ -90,7 +90,8 @@ class ReportFolderTest {
 
     @Test
     void leavesUnknownFieldsOfTheTablesEmpty() throws IOException {
-        new ReportFolder(folder, Role.models()).write(OUTCOME.findings(), new Provenance(Map.of(), Map.of()));
+        new ReportFolder(folder, Role.models())
+                .write(OUTCOME.findings(), new Provenance(Map.of(), Map.of()));
         assertThat(Files.readString(folder.resolve("results.csv")))
                 .isEqualTo(
                         """
