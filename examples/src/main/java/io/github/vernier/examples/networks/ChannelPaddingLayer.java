@@ -28,7 +28,7 @@ final class ChannelPaddingLayer extends AbstractLayer<ChannelPadding> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        long[] shape = input.shape();
+        long[] shape = input.shape().clone();
         shape[1] += 2L * layerConf().getChannels();
         INDArray output = workspaces.create(ArrayType.ACTIVATIONS, input.dataType(), shape, 'c');
         inner(output, input.size(1)).assign(input);
