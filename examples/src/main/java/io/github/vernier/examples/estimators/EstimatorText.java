@@ -7,13 +7,15 @@ package io.github.vernier.examples.estimators;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Curves for a terminal. */
 final class EstimatorText {
 
     /** Where the table shows values. */
     private static final double[] SHOWN = {-2, -1, -0.5, 0, 0.5, 1, 2};
+
+    /** Holds -1.23e-45 and a space. */
+    private static final int CELL = 10;
 
     private EstimatorText() {}
 
@@ -23,7 +25,7 @@ final class EstimatorText {
         StringBuilder text = new StringBuilder();
         text.append(
                 String.format(
-                        "%-" + name + "s  %-" + 7 * SHOWN.length + "s  %s%n",
+                        "%-" + name + "s  %-" + CELL * SHOWN.length + "s  %s%n",
                         "",
                         "value at x",
                         "gradient factor at x"));
@@ -57,11 +59,8 @@ final class EstimatorText {
         StringBuilder cells = new StringBuilder();
         for (double value : values) {
             cells.append(
-                    Double.isNaN(value)
-                            ? String.format("%7s", "-")
-                            : String.format(Locale.ROOT, "%7.3g", value + 0.0)
-                                    .replaceAll("\\.0+$|(\\.\\d*?)0+$", "$1")
-                                    .transform(cell -> String.format("%7s", cell.strip())));
+                    String.format(
+                            "%" + CELL + "s", Double.isNaN(value) ? "-" : TextPlot.number(value)));
         }
         return cells.toString();
     }

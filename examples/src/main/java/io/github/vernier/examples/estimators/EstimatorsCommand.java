@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
         })
 public final class EstimatorsCommand implements Callable<Integer> {
 
+    /** A file has room for steps that look like steps. */
+    private static final int FINER = 10;
+
     @Spec private CommandSpec spec;
 
     @Parameters(
@@ -61,7 +64,8 @@ public final class EstimatorsCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "41",
             description =
-                    "How many numbers, which is the width of a plot (default: ${DEFAULT-VALUE}).")
+                    "How many numbers, which is the width of a plot; files have ten times as"
+                            + " many (default: ${DEFAULT-VALUE}).")
     private int points;
 
     @Option(
@@ -80,23 +84,28 @@ public final class EstimatorsCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--from must be less than --to, but they are " + from + " and " + to);
         }
-        if (points < 11 || points > 10_001) {
+        if (points < 11 || points > 1001) {
             throw new ParameterException(
-                    spec.commandLine(), "--points must be from 11 to 10001, but is " + points);
+                    spec.commandLine(), "--points must be from 11 to 1001, but is " + points);
         }
-        double[] x = Curve.grid(from, to, points);
-        List<Curve> curves = new ArrayList<>();
-        chosen().forEach((name, estimator) -> curves.add(Curve.of(name, estimator, x)));
+        List<Curve> curves = curves(points);
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println(EstimatorText.table(curves));
         curves.forEach(curve -> terminal.println(EstimatorText.plot(curve)));
         if (out != null) {
             EstimatorFolder folder = new EstimatorFolder(out);
-            folder.write(curves);
+            folder.write(curves(FINER * (points - 1) + 1));
             terminal.println("Report: " + folder.report().toUri());
         }
         terminal.flush();
         return 0;
+    }
+
+    private List<Curve> curves(int number) {
+        double[] x = Curve.grid(from, to, number);
+        List<Curve> curves = new ArrayList<>();
+        chosen().forEach((name, estimator) -> curves.add(Curve.of(name, estimator, x)));
+        return curves;
     }
 
     private Map<String, SignEstimator> chosen() {

@@ -57,8 +57,9 @@ final class TextPlot {
         return String.format("%7s |%s", label, text);
     }
 
+    /** Three digits without trailing zeros; no negative zero. */
     static String number(double value) {
-        return String.format(Locale.ROOT, "%.3g", value)
+        return String.format(Locale.ROOT, "%.3g", value + 0.0)
                 .replaceAll("(\\.\\d*?)0+(e|$)", "$1$2")
                 .replaceAll("\\.(e|$)", "$1");
     }

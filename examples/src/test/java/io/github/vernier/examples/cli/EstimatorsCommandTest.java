@@ -23,12 +23,12 @@ class EstimatorsCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         List<String[]> csv = CommandRun.csv(folder.resolve("curves.csv"));
-        assertThat(csv).hasSize(41 * SignEstimators.all().size());
+        assertThat(csv).hasSize(401 * SignEstimators.all().size());
         String html = Files.readString(folder.resolve("report.html"));
         for (String name : SignEstimators.all().keySet()) {
             assertThat(run.out()).containsPattern("(?m)^" + name + " ");
             assertThat(html).contains("\"" + name + "\":[[-2.0,");
-            assertThat(csv.stream().filter(line -> line[0].equals(name)).count()).isEqualTo(41);
+            assertThat(csv.stream().filter(line -> line[0].equals(name)).count()).isEqualTo(401);
         }
         assertThat(html).doesNotContain("{{").contains("echarts");
         assertThat(run.out()).contains(folder.resolve("report.html").toUri().toString());
@@ -103,6 +103,6 @@ class EstimatorsCommandTest {
         assertThat(range.err()).contains("1.0 and 1.0");
         CommandRun few = CommandRun.of("estimators", "--points=1");
         assertThat(few.exitCode()).isEqualTo(2);
-        assertThat(few.err()).contains("from 11 to 10001, but is 1");
+        assertThat(few.err()).contains("from 11 to 1001, but is 1");
     }
 }

@@ -16,8 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs an {@link InputScaleVertex}. */
-// The stock base class implements a method of variable arity by one of an array.
-@SuppressWarnings("overrides")
+@SuppressWarnings("overrides") // stock declares the method with and without an ellipsis
 final class InputScaleImpl extends BaseGraphVertex {
 
     private static final long serialVersionUID = 1;

@@ -289,12 +289,10 @@ class SignEstimatorGoldenTest {
         // Mean of n draws of variance 1 - expectation^2 <= 1: six standard errors.
         int n = 20_000;
         Nd4j.getRandom().setSeed(11);
-        INDArray mean = x.like();
-        INDArray draw = x.ulike();
-        for (int i = 0; i < n; i++) {
-            mean.addi(Stochastic.clipped().sign(x, draw, true));
-        }
-        assertClose("mean of draws", mean.divi(n), expectation, 6 / Math.sqrt(n));
+        INDArray many = Nd4j.create(type, n, x.length());
+        many.addiRowVector(x.reshape(x.length()));
+        INDArray mean = Stochastic.clipped().sign(many, many.ulike(), true).mean(0);
+        assertClose("mean of draws", mean.reshape(x.shape()), expectation, 6 / Math.sqrt(n));
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vernier.layers.binary.activation.SignActivationLayer;
 import io.github.vernier.layers.binary.estimator.ErrorDecay;
 import io.github.vernier.layers.binary.estimator.ErrorDecaySchedule;
+import io.github.vernier.layers.binary.estimator.ScalarSignEstimator;
 import io.github.vernier.layers.binary.estimator.ScheduledErrorDecay;
 import io.github.vernier.layers.binary.estimator.SignEstimator;
 import io.github.vernier.layers.binary.estimator.ZeroSign;
@@ -178,6 +179,45 @@ class IrNetGoldenTest {
                     new ErrorDecay(t.valueAt(0, epoch), ZeroSign.ZERO)
                             .backprop(x, Nd4j.ones(DataType.DOUBLE, 1, 3)),
                     1e-12);
+        }
+    }
+
+    /** In place of the sign something smooth: the rest of the gradient is then the true one. */
+    private record Smooth() implements ScalarSignEstimator {
+        @Override
+        public double sign(double x) {
+            return Math.sin(x);
+        }
+
+        @Override
+        public double derivative(double x) {
+            return Math.cos(x);
+        }
+    }
+
+    @Test
+    void gradientThroughMeanAndDeviation() {
+        Nd4j.getRandom().setSeed(9);
+        INDArray latent = Nd4j.randn(DataType.DOUBLE, 2, 3, 2, 1);
+        INDArray outer = Nd4j.randn(DataType.DOUBLE, 2, 3, 2, 1);
+        LibraFunction f = new LibraFunction(new Smooth());
+        Map<String, INDArray> theta = Map.of(LibraWeight.WEIGHT, latent);
+        INDArray gradient = latent.ulike();
+        f.backprop(
+                theta,
+                f.weight(theta, latent.ulike(), true).dup(),
+                outer.dup(),
+                Map.of(LibraWeight.WEIGHT, gradient));
+        double step = 1e-6;
+        for (long i = 0; i < latent.length(); i++) {
+            double at = latent.getDouble(i);
+            latent.putScalar(i, at + step);
+            double up = f.weight(theta, latent.ulike(), true).mul(outer).sumNumber().doubleValue();
+            latent.putScalar(i, at - step);
+            double down =
+                    f.weight(theta, latent.ulike(), true).mul(outer).sumNumber().doubleValue();
+            latent.putScalar(i, at);
+            assertThat(gradient.getDouble(i)).isCloseTo((up - down) / (2 * step), within(1e-7));
         }
     }
 
