@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs an {@link InputScaleVertex}. */
+@SuppressWarnings("overrides") // stock declares the method with and without an ellipsis
 final class InputScaleImpl extends BaseGraphVertex {
 
     private static final long serialVersionUID = 1;
