@@ -75,7 +75,7 @@ class HeavyBallTest {
             gradient.setGradientFor("0_W", net.getLayer(0).getGradientsViewArray());
             gradient.setGradientFor("1_W", net.getLayer(1).getGradientsViewArray());
             net.getUpdater().update(net, gradient, i, 0, 1, LayerWorkspaceMgr.noWorkspaces());
-            net.params().subi(flat);
+            net.params().subi(flat.reshape(net.params().shape()));
             INDArray expected = both(step, "w_lowrank", "w_other");
             double scale = expected.amaxNumber().doubleValue();
             assertThat(net.params().sub(expected).amaxNumber().doubleValue() / scale)
@@ -106,6 +106,7 @@ class HeavyBallTest {
         }
         MultiLayerNetwork net = new MultiLayerNetwork(list.build());
         net.init();
+        net.initGradientsView();
         return net;
     }
 
@@ -179,6 +180,7 @@ class HeavyBallTest {
         MultiLayerNetwork restored =
                 ModelSerializer.restoreMultiLayerNetwork(
                         new ByteArrayInputStream(out.toByteArray()), true);
+        restored.initGradientsView();
         step(net, 1);
         step(restored, 1);
         assertThat(restored.params()).isEqualTo(net.params());
@@ -189,7 +191,7 @@ class HeavyBallTest {
         Gradient gradient = new DefaultGradient(flat);
         gradient.setGradientFor("0_W", net.getLayer(0).getGradientsViewArray());
         net.getUpdater().update(net, gradient, iteration, 0, 1, LayerWorkspaceMgr.noWorkspaces());
-        net.params().subi(flat);
+        net.params().subi(flat.reshape(net.params().shape()));
     }
 
     @Test
