@@ -4,11 +4,13 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import java.util.function.BiFunction;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -52,12 +54,42 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         if (!WEIGHT.equals(param)) {
             return super.getParamWithNoise(param, training, workspaceMgr);
         }
-        INDArray weight =
-                built.get(
-                        training,
-                        paramsFlattened,
-                        (name, train) -> super.getParamWithNoise(name, train, workspaceMgr));
+        INDArray weight = built.get(training, paramsFlattened, noisy(workspaceMgr));
         return groups == 1 ? weight : blockDiagonal(weight);
+    }
+
+    private BiFunction<String, Boolean, INDArray> noisy(LayerWorkspaceMgr workspaceMgr) {
+        return (name, training) -> super.getParamWithNoise(name, training, workspaceMgr);
+    }
+
+    /** The columns to multiply one by one; null if the weight is to be built. */
+    private PointwiseColumns columns(boolean training) {
+        if (groups > 1 || !built.canSkip()) {
+            return null;
+        }
+        assertInputSet(false);
+        validateInputRank();
+        validateInputDepth(layerConf().getNIn());
+        PointwiseColumns columns =
+                new PointwiseColumns((ParameterizedConvolution2D) layerConf(), input);
+        return built.skips(columns.count(), training) ? columns : null;
+    }
+
+    @Override
+    protected Pair<INDArray, INDArray> preOutput(
+            boolean training, boolean forBackprop, LayerWorkspaceMgr workspaceMgr) {
+        PointwiseColumns columns = columns(training);
+        if (columns == null) {
+            return super.preOutput(training, forBackprop, workspaceMgr);
+        }
+        INDArray x = columns.ofInput(input.castTo(dataType));
+        INDArray z = built.apply(x, training, noisy(workspaceMgr));
+        if (hasBias()) {
+            INDArray bias =
+                    getParamWithNoise(ConvolutionParamInitializer.BIAS_KEY, training, workspaceMgr);
+            z.addiColumnVector(bias.reshape(bias.length(), 1));
+        }
+        return new Pair<>(columns.toOutput(z, workspaceMgr), null);
     }
 
     @Override
@@ -80,6 +112,10 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        PointwiseColumns columns = columns(true);
+        if (columns != null) {
+            return backpropColumns(columns, epsilon.castTo(dataType), workspaceMgr);
+        }
         gradientViews.put(WEIGHT, groups == 1 ? built.gradientBuffer() : blockDiagonalGradient());
         INDArray next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
         if (groups > 1) {
@@ -91,6 +127,22 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         // The stock layer forgets the noise of this iteration on one of its two paths only.
         weightNoiseParams.clear();
         return new Pair<>(built.backprop(gradientViews), next);
+    }
+
+    private Pair<Gradient, INDArray> backpropColumns(
+            PointwiseColumns columns, INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        INDArray z = preOutput4d(true, true, workspaceMgr).getFirst();
+        INDArray delta = layerConf().getActivationFn().backprop(z, epsilon).getFirst();
+        INDArray dy = columns.ofOutput(delta);
+        INDArray dx = built.backpropColumns(columns.ofInput(input.castTo(dataType)), dy);
+        if (hasBias()) {
+            dy.sum(gradientViews.get(ConvolutionParamInitializer.BIAS_KEY), 1);
+        }
+        INDArray next =
+                workspaceMgr.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        columns.toInput(dx, next);
+        weightNoiseParams.clear();
+        return new Pair<>(built.gradient(gradientViews), backpropDropOutIfPresent(next));
     }
 
     @Override
