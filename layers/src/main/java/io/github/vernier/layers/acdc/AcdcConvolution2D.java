@@ -75,7 +75,7 @@ public class AcdcConvolution2D extends ParameterizedSeparableConvolution2D {
      * output (corrected); with stride 1 they agree.
      */
     @Override
-    public long multAdds(InputType input, CountingRule rule) {
+    public double exactMultAdds(InputType input, CountingRule rule) {
         InputType.InputTypeConvolutional out = image(getOutputType(-1, input));
         long positions = out.getHeight() * out.getWidth();
         long counted =
@@ -84,9 +84,14 @@ public class AcdcConvolution2D extends ParameterizedSeparableConvolution2D {
                         : positions;
         long separated = isPointwiseOnly() ? 0 : nIn * kernelSize[0] * kernelSize[1] * positions;
         return separated
-                + Math.round(getPointwise().multAdds(weightShape()) * counted)
+                + getPointwise().multAdds(weightShape()) * counted
                 + (hasBias ? rule.convolutionBias(nOut * positions) : 0)
                 + (depthwiseBias && !isPointwiseOnly() ? rule.convolutionBias(nIn * positions) : 0);
+    }
+
+    @Override
+    public long multAdds(InputType input, CountingRule rule) {
+        return (long) exactMultAdds(input, rule);
     }
 
     private static InputType.InputTypeConvolutional image(InputType type) {

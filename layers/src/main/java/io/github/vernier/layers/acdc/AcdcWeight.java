@@ -165,14 +165,14 @@ public final class AcdcWeight implements WeightParameterization {
 
     /**
      * Multiply-adds of the factors at one position, by the published rule: {@code 4c + 5c·log₂c}
-     * for each.
+     * for each; with groups, whose transforms are shorter, {@code log₂(c / groups)}.
      *
      * @param shape the kernel's shape
      * @return the number, which need not be whole
      */
     public double multAdds(WeightShape shape) {
         double c = size(shape);
-        return factors * (4 * c + 5 * c * Math.log(c) / Math.log(2));
+        return factors * (4 * c + 5 * c * Math.log(c / groups) / Math.log(2));
     }
 
     /** Rows and columns of a factor. */

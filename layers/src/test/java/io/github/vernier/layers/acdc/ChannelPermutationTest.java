@@ -59,7 +59,8 @@ class ChannelPermutationTest {
 
     @Test
     void aSeedGivesTheSamePermutationForEver() {
-        assertThat(new RandomPermutation(7).indices(10)).containsExactly(5, 0, 6, 9, 7, 8, 3, 2, 1, 4);
+        assertThat(new RandomPermutation(7).indices(10))
+                .containsExactly(5, 0, 6, 9, 7, 8, 3, 2, 1, 4);
         assertThat(new RandomPermutation(8).indices(10))
                 .isNotEqualTo(new RandomPermutation(7).indices(10))
                 .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
