@@ -158,11 +158,11 @@ public final class Dct {
         int all = Math.toIntExact(x.size(0));
         DataType type = HostMatrix.computeType(x.dataType());
         HostMatrix matrix = new HostMatrix(vectors, all, type);
-        int width = Rows.width(type, all);
-        Rows rows = Rows.of(type, size(), width, 0);
         int[] straight = new NoPermutation().indices(size());
-        for (int column = 0; column < all; column += width) {
-            rows.columns = Math.min(width, all - column);
+        Blocks blocks = Blocks.of(type, all);
+        Rows rows = Rows.of(type, size(), blocks.width(), 0);
+        for (int column = 0; column < all; column += blocks.width()) {
+            rows.columns = Math.min(blocks.width(), all - column);
             rows.read(matrix, column, straight);
             change.change(rows);
             rows.writeSums(matrix, column, straight);

@@ -13,12 +13,10 @@ final class DoubleRows extends Rows {
     private final double[][] reordered;
     private final double[][] products;
     private final double[][][] kept;
-    private final int width;
     private double[] spare;
 
     DoubleRows(int size, int width, int levels) {
-        super(size);
-        this.width = width;
+        super(size, width);
         this.rows = new double[size][width];
         this.reordered = new double[size][];
         this.products = new double[size][];

@@ -5,6 +5,8 @@
 package io.github.vernier.layers.acdc;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -13,8 +15,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * <p>E repeats rows of the input (row j of the chain is row {@code input[j]}), S sums them into
  * rows of the output ({@code output[j]}). Columns are taken a block at a time through the whole
- * chain, so that what is between stays in cache. The backward pass runs a block forward once more
- * and keeps it before every diagonal, which costs a third more time and no memory beyond a block.
+ * chain, so that what is between stays in cache, and blocks in parallel. The backward pass runs a
+ * block forward once more and keeps it before every diagonal, which costs a third more time and no
+ * memory beyond a block for each thread.
  */
 final class FactorChain {
 
@@ -114,10 +117,8 @@ final class FactorChain {
     private final int diagonals;
     private final DataType type;
 
-    private Rows applying;
-    private int applyingWidth;
-    private Rows keeping;
-    private int keepingWidth;
+    private final Queue<Rows> applying = new ConcurrentLinkedQueue<>();
+    private final Queue<Rows> keeping = new ConcurrentLinkedQueue<>();
 
     /**
      * Takes a chain.
@@ -169,6 +170,28 @@ final class FactorChain {
         };
     }
 
+    /** What is done to a block of columns. */
+    private interface Task {
+        void run(Rows rows, int block, int column);
+    }
+
+    /** Some blocks at a time, each in working memory of its own, as many as there are threads. */
+    private void forEachBlock(Blocks blocks, int levels, Queue<Rows> idle, Task task) {
+        blocks.stream()
+                .forEach(
+                        block -> {
+                            Rows free = idle.poll();
+                            Rows rows =
+                                    free != null && free.width >= blocks.width()
+                                            ? free
+                                            : Rows.of(type, input.length, blocks.width(), levels);
+                            int column = block * blocks.width();
+                            rows.columns = Math.min(blocks.width(), blocks.columns() - column);
+                            task.run(rows, block, column);
+                            idle.add(rows);
+                        });
+    }
+
     /**
      * y = chain(x).
      *
@@ -177,19 +200,17 @@ final class FactorChain {
      * @param y where the result goes, as many columns
      */
     void apply(double[][] values, Source x, HostMatrix y) {
-        int width = Rows.width(type, x.columns());
-        if (applying == null || applyingWidth < width) {
-            applying = Rows.of(type, input.length, width, 0);
-            applyingWidth = width;
-        }
-        for (int column = 0; column < x.columns(); column += width) {
-            applying.columns = Math.min(width, x.columns() - column);
-            x.read(applying, column, input);
-            for (Step step : steps) {
-                step.forward(applying, values);
-            }
-            applying.writeSums(y, column, output);
-        }
+        forEachBlock(
+                Blocks.of(type, x.columns()),
+                0,
+                applying,
+                (rows, block, column) -> {
+                    x.read(rows, column, input);
+                    for (Step step : steps) {
+                        step.forward(rows, values);
+                    }
+                    rows.writeSums(y, column, output);
+                });
         y.commit();
     }
 
@@ -203,29 +224,40 @@ final class FactorChain {
      * @return gradients of the diagonals, summed over the columns
      */
     double[][] backprop(double[][] values, Source x, HostMatrix dy, HostMatrix dx) {
-        double[][] gradients = new double[diagonals][input.length];
-        int width = Rows.width(type, x.columns());
-        if (keeping == null || keepingWidth < width) {
-            keeping = Rows.of(type, input.length, width, diagonals);
-            keepingWidth = width;
-        }
-        for (int column = 0; column < x.columns(); column += width) {
-            keeping.columns = Math.min(width, x.columns() - column);
-            x.read(keeping, column, input);
-            for (Step step : steps) {
-                step.keep(keeping, values);
-            }
-            keeping.read(dy, column, output);
-            for (int i = steps.size() - 1; i >= 0; i--) {
-                steps.get(i).backward(keeping, values, gradients);
-            }
-            if (dx != null) {
-                keeping.writeSums(dx, column, input);
-            }
-        }
+        Blocks blocks = Blocks.of(type, x.columns());
+        // One for each block, so that the order of the sum does not depend on the threads.
+        double[][][] gradients = new double[blocks.count()][diagonals][input.length];
+        forEachBlock(
+                blocks,
+                diagonals,
+                keeping,
+                (rows, block, column) -> {
+                    x.read(rows, column, input);
+                    for (Step step : steps) {
+                        step.keep(rows, values);
+                    }
+                    rows.read(dy, column, output);
+                    for (int i = steps.size() - 1; i >= 0; i--) {
+                        steps.get(i).backward(rows, values, gradients[block]);
+                    }
+                    if (dx != null) {
+                        rows.writeSums(dx, column, input);
+                    }
+                });
         if (dx != null) {
             dx.commit();
         }
-        return gradients;
+        for (int block = 1; block < gradients.length; block++) {
+            add(gradients[block], gradients[0]);
+        }
+        return gradients[0];
+    }
+
+    private static void add(double[][] from, double[][] to) {
+        for (int d = 0; d < from.length; d++) {
+            for (int i = 0; i < from[d].length; i++) {
+                to[d][i] += from[d][i];
+            }
+        }
     }
 }

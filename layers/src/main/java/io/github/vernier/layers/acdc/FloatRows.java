@@ -13,12 +13,10 @@ final class FloatRows extends Rows {
     private final float[][] reordered;
     private final float[][] products;
     private final float[][][] kept;
-    private final int width;
     private float[] spare;
 
     FloatRows(int size, int width, int levels) {
-        super(size);
-        this.width = width;
+        super(size, width);
         this.rows = new float[size][width];
         this.reordered = new float[size][];
         this.products = new float[size][];

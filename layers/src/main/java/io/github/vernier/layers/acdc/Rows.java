@@ -16,16 +16,15 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 abstract class Rows {
 
-    /** Bytes of a row: some hundred elements repay a loop's start, and a matrix stays in cache. */
-    private static final int ROW_BYTES = 512;
-
     final int size;
+    final int width;
 
     /** Columns in use. */
     int columns;
 
-    Rows(int size) {
+    Rows(int size, int width) {
         this.size = size;
+        this.width = width;
     }
 
     /**
@@ -40,11 +39,6 @@ abstract class Rows {
         return type == DataType.DOUBLE
                 ? new DoubleRows(size, width, levels)
                 : new FloatRows(size, width, levels);
-    }
-
-    /** How many columns to take at a time. */
-    static int width(DataType type, int columns) {
-        return Math.min(columns, ROW_BYTES / type.width());
     }
 
     /** (xᵢ, xⱼ) ← (a xᵢ + b xⱼ, c xᵢ + d xⱼ). */
