@@ -23,9 +23,8 @@ public record Count(
             return "";
         }
         double number = computed.getAsDouble();
-        boolean isWhole = number == Math.rint(number);
-        return isWhole
-                ? Rounding.as("0").of(number)
-                : Rounding.as(figure.value().matches("\\d+") ? "0.0" : figure.value()).of(number);
+        boolean isCount = figure.measure().startsWith("mult-adds") || number == Math.rint(number);
+        String digits = figure.value().matches("\\d+") ? "0.0" : figure.value();
+        return Rounding.as(isCount ? "0" : digits).of(number);
     }
 }

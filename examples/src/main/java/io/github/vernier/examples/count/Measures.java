@@ -14,6 +14,10 @@ import io.github.vernier.layers.cost.BudgetSolver;
 import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.LayerCost;
 import io.github.vernier.layers.cost.NetworkCost;
+import io.github.vernier.layers.acdc.AcdcConvolution2D;
+import io.github.vernier.layers.parameterized.WeightShape;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import java.util.function.ToDoubleBiFunction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +45,10 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * and the others</td></tr>
  * <tr><td>{@code mult-adds undilated}</td><td>as counted before dilation was taken into account: the
  * output of a dilated depthwise convolution as large as without</td></tr>
+ * <tr><td>{@code mult-adds acdc-min}</td><td>as counted when ACDC factors that cost more than a full
+ * 1x1 convolution of all channels counted as one</td></tr>
+ * <tr><td>{@code mult-adds acdc-stride}</td><td>ACDC factors counted at the positions of the output,
+ * where the published rule takes those of the input</td></tr>
  * <tr><td>{@code mult-adds moonshine}</td><td>without ReLUs inside Moonshine blocks, which are calls
  * of a function there and so escape the count</td></tr>
  * <tr><td>{@code mult-adds weights}</td><td>of convolutions and dense layers only</td></tr>
@@ -64,6 +72,8 @@ final class Measures {
         WHOLE.put("parameters and statistics", s -> s.cost().parameters() + s.cost().statistics());
         WHOLE.put("mult-adds", Measures::multAdds);
         WHOLE.put("mult-adds undilated", s -> multAdds(s) + dilation(s));
+        WHOLE.put("mult-adds acdc-min", s -> multAdds(s) + acdc(s, Measures::cheaperWay));
+        WHOLE.put("mult-adds acdc-stride", s -> multAdds(s) + acdc(s, Measures::strided));
         WHOLE.put("mult-adds moonshine", s -> multAdds(s) - sum(s, Measures::isInsideBlock));
         WHOLE.put("mult-adds weights", s -> sum(s, Measures::hasWeights));
         WHOLE.put("weights of one bit", s -> bits(s.cost()));
@@ -116,11 +126,17 @@ final class Measures {
     }
 
     private static double multAdds(Subject subject) {
-        return subject.cost().multAdds(CountingRule.PUBLISHED).orElseThrow();
+        return sum(subject, layer -> true);
     }
 
+    /** With the fraction that logarithms leave. */
     private static double multAdds(LayerCost layer) {
-        return layer.multAdds(CountingRule.PUBLISHED).orElseThrow();
+        Double known = layer.multAdds().get(CountingRule.PUBLISHED);
+        if (known == null) {
+            throw new IllegalStateException(
+                    "Multiply-adds of layer \"" + layer.name() + "\" are not known");
+        }
+        return known;
     }
 
     private static double sum(Subject subject, Predicate<LayerCost> which) {
@@ -158,6 +174,37 @@ final class Measures {
             }
         }
         return more;
+    }
+
+    /** Sum over the ACDC layers of what a rule counts more for them than the published one. */
+    private static double acdc(
+            Subject subject, ToDoubleBiFunction<AcdcConvolution2D, InputType> more) {
+        Architecture.Graph graph = (Architecture.Graph) subject.architecture();
+        double sum = 0;
+        for (LayerCost cost : subject.cost().layers()) {
+            if (layer(graph, cost.name()) instanceof AcdcConvolution2D layer) {
+                String input = graph.configuration().getVertexInputs().get(cost.name()).get(0);
+                sum += more.applyAsDouble(layer, subject.cost().layer(input).output());
+            }
+        }
+        return sum;
+    }
+
+    /** A full convolution where that is cheaper than all factors together. */
+    private static double cheaperWay(AcdcConvolution2D layer, InputType input) {
+        WeightShape kernel = new WeightShape(layer.getNOut(), layer.getNIn(), 1, 1);
+        double factors = layer.getPointwise().multAdds(kernel);
+        long channels = Math.max(layer.getNIn(), layer.getNOut());
+        InputTypeConvolutional image = (InputTypeConvolutional) input;
+        return Math.min(0, (double) channels * channels - factors)
+                * image.getHeight()
+                * image.getWidth();
+    }
+
+    /** Factors at the positions of the output, not of the input. */
+    private static double strided(AcdcConvolution2D layer, InputType input) {
+        return layer.exactMultAdds(input, CountingRule.CORRECTED)
+                - layer.exactMultAdds(input, CountingRule.PUBLISHED);
     }
 
     private static Layer layer(Architecture architecture, String name) {

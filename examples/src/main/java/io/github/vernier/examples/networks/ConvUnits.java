@@ -30,9 +30,16 @@ public final class ConvUnits {
         PLAIN.put("binary", ConvFactory.binary(new FixedSchedule(1)));
         PARAMETERIZED.put("Hashed", ConvFactory::hashed);
         PARAMETERIZED.put("SepHashed", ConvFactory::separableHashed);
+        PARAMETERIZED.put("ACDC", n -> ConvFactory.acdc(whole(n)));
+        PARAMETERIZED.put("OriginalACDC", n -> ConvFactory.originalAcdc(whole(n)));
     }
 
     private ConvUnits() {}
+
+    /** The nearest whole number, as the source has it. */
+    private static int whole(double number) {
+        return Math.toIntExact(Math.round(number));
+    }
 
     /** What the names are, for messages and help. */
     public static String names() {
