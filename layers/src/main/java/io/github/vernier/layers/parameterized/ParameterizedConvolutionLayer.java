@@ -12,10 +12,7 @@ import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The stock convolution given W(θ) where it asks for its weight, and its weight gradient mapped
@@ -28,22 +25,22 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
 
     private final transient BuiltWeight built;
     private final transient OutputReuse outputReuse;
-    private final int groups;
-
-    private transient INDArray blockDiagonal;
-    private transient INDArray blockDiagonalGradient;
 
     ParameterizedConvolutionLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
         ParameterizedConvolution2D conv = (ParameterizedConvolution2D) conf.getLayer();
         built = new BuiltWeight(conv, dataType);
         outputReuse = OutputReuse.of(conv.getActivationFn());
-        groups = conv.getGroups();
         int[] dilation = conv.getDilation();
         if (dilation[0] > 1 || dilation[1] > 1) {
             // oneDNN refuses dilation; the stock im2col path is the fastest of the others.
             helper = null;
         }
+    }
+
+    /** The weight that was built, for subclasses that apply it themselves. */
+    BuiltWeight built() {
+        return built;
     }
 
     @Override
@@ -52,12 +49,10 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         if (!WEIGHT.equals(param)) {
             return super.getParamWithNoise(param, training, workspaceMgr);
         }
-        INDArray weight =
-                built.get(
-                        training,
-                        paramsFlattened,
-                        (name, train) -> super.getParamWithNoise(name, train, workspaceMgr));
-        return groups == 1 ? weight : blockDiagonal(weight);
+        return built.get(
+                training,
+                paramsFlattened,
+                (name, train) -> super.getParamWithNoise(name, train, workspaceMgr));
     }
 
     @Override
@@ -80,14 +75,8 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-        gradientViews.put(WEIGHT, groups == 1 ? built.gradientBuffer() : blockDiagonalGradient());
+        gradientViews.put(WEIGHT, built.gradientBuffer());
         INDArray next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
-        if (groups > 1) {
-            forEachBlock(
-                    blockDiagonalGradient,
-                    built.gradientBuffer(),
-                    (block, group) -> group.assign(block));
-        }
         // The stock layer forgets the noise of this iteration on one of its two paths only.
         weightNoiseParams.clear();
         return new Pair<>(built.backprop(gradientViews), next);
@@ -116,46 +105,5 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     public void clear() {
         super.clear();
         outputReuse.take();
-    }
-
-    private interface BlockCopy {
-        void copy(INDArray block, INDArray group);
-    }
-
-    private INDArray blockDiagonal(INDArray weight) {
-        if (blockDiagonal == null) {
-            blockDiagonal = dense();
-        }
-        forEachBlock(blockDiagonal, weight, INDArray::assign);
-        return blockDiagonal;
-    }
-
-    private INDArray blockDiagonalGradient() {
-        if (blockDiagonalGradient == null) {
-            blockDiagonalGradient = dense();
-        }
-        return blockDiagonalGradient;
-    }
-
-    private INDArray dense() {
-        WeightShape s = ((ParameterizedConvolution2D) layerConf()).weightShape();
-        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return Nd4j.create(
-                    dataType, new long[] {s.nOut(), s.nIn() * groups, s.kH(), s.kW()}, 'c');
-        }
-    }
-
-    private void forEachBlock(INDArray dense, INDArray grouped, BlockCopy copy) {
-        long outs = grouped.size(0) / groups;
-        long ins = grouped.size(1);
-        for (int g = 0; g < groups; g++) {
-            INDArray block =
-                    dense.get(
-                            NDArrayIndex.interval(g * outs, (g + 1) * outs),
-                            NDArrayIndex.interval(g * ins, (g + 1) * ins),
-                            NDArrayIndex.all(),
-                            NDArrayIndex.all());
-            copy.copy(block, grouped.get(NDArrayIndex.interval(g * outs, (g + 1) * outs)));
-        }
     }
 }
