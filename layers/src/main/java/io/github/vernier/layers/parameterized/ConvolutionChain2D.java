@@ -67,13 +67,25 @@ public abstract class ConvolutionChain2D extends ConvolutionLayer
      */
     protected record Part(String prefix, ParameterizedConvolution2D convolution, boolean last) {
 
-        /** A part whose bias, if any, is its own. */
-        protected static Part inner(String prefix, ParameterizedConvolution2D convolution) {
+        /**
+         * A part whose bias, if any, is its own.
+         *
+         * @param prefix what precedes its parameters' names
+         * @param convolution its configuration
+         * @return the part
+         */
+        public static Part inner(String prefix, ParameterizedConvolution2D convolution) {
             return new Part(prefix, convolution, false);
         }
 
-        /** The part whose bias is the layer's. */
-        protected static Part last(String prefix, ParameterizedConvolution2D convolution) {
+        /**
+         * The part whose bias is the layer's.
+         *
+         * @param prefix what precedes its other parameters' names
+         * @param convolution its configuration
+         * @return the part
+         */
+        public static Part last(String prefix, ParameterizedConvolution2D convolution) {
             return new Part(prefix, convolution, true);
         }
 

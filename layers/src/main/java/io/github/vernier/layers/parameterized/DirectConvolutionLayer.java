@@ -5,7 +5,9 @@
 package io.github.vernier.layers.parameterized;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -199,13 +201,11 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
 
     private void convolve(INDArray x, INDArray weight, INDArray bias, INDArray y, int[] arguments) {
         for (int g = 0; g < conv.getGroups(); g++) {
-            DynamicCustomOp.DynamicCustomOpsBuilder op =
-                    DynamicCustomOp.builder("conv2d").addIntegerArguments(arguments);
-            op.addInputs(inputs(x, g), rows(weight, g));
-            if (bias != null) {
-                op.addInputs(ofOutputs(bias, 0, g));
-            }
-            Nd4j.exec(op.addOutputs(ofOutputs(y, 1, g)).build());
+            exec(
+                    "conv2d",
+                    present(inputs(x, g), rows(weight, g), ofOutputs(bias, 0, g)),
+                    present(ofOutputs(y, 1, g)),
+                    arguments);
         }
     }
 
@@ -217,20 +217,35 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
             INDArray inputGradient,
             INDArray weightGradient,
             int[] arguments) {
+        INDArray biasGradient = bias == null ? null : gradientViews.get(BIAS);
         for (int g = 0; g < conv.getGroups(); g++) {
-            DynamicCustomOp.DynamicCustomOpsBuilder op =
-                    DynamicCustomOp.builder("conv2d_bp").addIntegerArguments(arguments);
-            op.addInputs(inputs(x, g), rows(weight, g));
-            if (bias != null) {
-                op.addInputs(ofOutputs(bias, 0, g));
-            }
-            op.addInputs(ofOutputs(delta, 1, g));
-            op.addOutputs(inputs(inputGradient, g), rows(weightGradient, g));
-            if (bias != null) {
-                op.addOutputs(ofOutputs(gradientViews.get(BIAS), 0, g));
-            }
-            Nd4j.exec(op.build());
+            exec(
+                    "conv2d_bp",
+                    present(
+                            inputs(x, g),
+                            rows(weight, g),
+                            ofOutputs(bias, 0, g),
+                            ofOutputs(delta, 1, g)),
+                    present(
+                            inputs(inputGradient, g),
+                            rows(weightGradient, g),
+                            ofOutputs(biasGradient, 0, g)),
+                    arguments);
         }
+    }
+
+    private static void exec(
+            String operation, INDArray[] inputs, INDArray[] outputs, int[] arguments) {
+        Nd4j.exec(
+                DynamicCustomOp.builder(operation)
+                        .addInputs(inputs)
+                        .addOutputs(outputs)
+                        .addIntegerArguments(arguments)
+                        .build());
+    }
+
+    private static INDArray[] present(INDArray... arrays) {
+        return Arrays.stream(arrays).filter(Objects::nonNull).toArray(INDArray[]::new);
     }
 
     /** The input channels of a group, a section. */
@@ -246,7 +261,7 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
     /** The output channels of a group: a section, or interleaved by the channel shuffle. */
     private INDArray ofOutputs(INDArray array, int dimension, int group) {
         int groups = conv.getGroups();
-        if (groups == 1) {
+        if (groups == 1 || array == null) {
             return array;
         }
         long channels = array.size(dimension);
