@@ -91,11 +91,9 @@ public record TiedLowRankWeight(@JsonProperty("rank") Rank rank) implements Fact
             Map<String, INDArray> gradients) {
         INDArray gradient = gradients.get(FACTOR);
         INDArray first = factorGradients.get(0);
-        gradient.assign(factorGradients.get(1).permute(1, 0, 2, 3));
-        INDArray bySection = sections(gradient, first);
-        for (long m = 0; m < bySection.size(1); m++) {
-            bySection.slice(m, 1).addi(first.reshape(first.size(0), first.size(1)));
-        }
+        INDArray asExpand = factorGradients.get(1).permute(1, 0, 2, 3).dup('c');
+        INDArray asContract = first.reshape('c', new long[] {first.size(0), 1, first.size(1)});
+        gradient.assign(sections(asExpand, first).add(asContract).reshape(gradient.shape()));
     }
 
     /** F as {@code [r, nOut / nIn, nIn]}. */

@@ -264,13 +264,20 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
         if (groups == 1 || array == null) {
             return array;
         }
-        long channels = array.size(dimension);
-        return along(
-                array,
-                dimension,
-                conv.isChannelShuffle()
-                        ? NDArrayIndex.interval(group, groups, channels)
-                        : section(channels, group));
+        return conv.isChannelShuffle()
+                ? interleaved(array, dimension, group)
+                : along(array, dimension, section(array.size(dimension), group));
+    }
+
+    /** Every g-th entry from the group's number on; by strides, as ND4J's own indexing fails. */
+    private INDArray interleaved(INDArray array, int dimension, int group) {
+        int groups = conv.getGroups();
+        long[] shape = array.shape().clone();
+        long[] stride = array.stride().clone();
+        long offset = array.offset() + group * stride[dimension];
+        shape[dimension] /= groups;
+        stride[dimension] *= groups;
+        return Nd4j.create(array.data(), shape, stride, offset, 'c');
     }
 
     private INDArrayIndex section(long channels, int group) {

@@ -10,11 +10,12 @@ import io.github.vernier.layers.testing.LayerContract;
 class TiedLowRankConvolutionContractTest extends LayerContract {
 
     @Override
+    @SuppressWarnings("unchecked")
     protected Conv2DBuilder<?> builder(int... kernel) {
         return new TiedLowRankConvolution2D.Builder(kernel) {
             /** A number of channels that there is such a layer for. */
             @Override
-            public Builder nOut(int nOut) {
+            public TiedLowRankConvolution2D.Builder nOut(int nOut) {
                 return super.nOut(8);
             }
         }.rank(2);
