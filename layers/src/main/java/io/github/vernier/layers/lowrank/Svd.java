@@ -7,6 +7,7 @@ package io.github.vernier.layers.lowrank;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -50,7 +51,27 @@ public record Svd(INDArray u, INDArray values, INDArray v) {
      * @return {@code [m, rank]}
      */
     public INDArray left(int rank) {
-        return u.get(NDArrayIndex.all(), NDArrayIndex.interval(0, rank)).dup('c');
+        return u.get(NDArrayIndex.all(), first(rank)).dup('c');
+    }
+
+    /**
+     * The first right singular vectors.
+     *
+     * @param rank how many
+     * @return {@code [n, rank]}
+     */
+    public INDArray right(int rank) {
+        return v.get(NDArrayIndex.all(), first(rank)).dup('c');
+    }
+
+    /**
+     * Index of the first singular values.
+     *
+     * @param rank how many
+     * @return the index
+     */
+    public static INDArrayIndex first(int rank) {
+        return NDArrayIndex.interval(0, rank);
     }
 
     /**
@@ -61,10 +82,7 @@ public record Svd(INDArray u, INDArray values, INDArray v) {
      * @return {@code [rank, n]}
      */
     public INDArray scaledRight(int rank) {
-        return v.get(NDArrayIndex.all(), NDArrayIndex.interval(0, rank))
-                .mulRowVector(values.get(NDArrayIndex.interval(0, rank)))
-                .transpose()
-                .dup('c');
+        return right(rank).mulRowVector(values.get(first(rank))).transpose().dup('c');
     }
 
     /**

@@ -20,10 +20,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * A 1×1 weight in Tucker form, the core itself kept as a tensor train.
  *
  * <p>{@code W = G ×_1 U_1 ×_2 U_2 ×_3 U_3}. Parameters: {@code u0 [d_1, t_1]}, {@code u1 [d_2,
- * t_2]}, {@code u2 [d_3, t_3]} with {@code t_k = max(1, round(ratio · d_k))}, and G's cores {@code
- * core0 [1, t_1, r_1]}, {@code core1 [r_1, t_2, r_2]}, {@code core2 [r_2, t_3, 1]}. G's train has
- * the ranks that the published code arrives at, more than G needs: {@code r_2 = min(d_3, d_2·s,
- * t_3)} and {@code r_1 = min(s, t_2·r_2)} with {@code s = min(d_1, d_2·d_3)}.
+ * t_2]}, {@code u2 [d_3, t_3]} with {@code t_k = max(1, round(ratio · d_k))} (less where a
+ * dimension is longer than the others can use), and G's cores {@code core0 [1, t_1, r_1]}, {@code
+ * core1 [r_1, t_2, r_2]}, {@code core2 [r_2, t_3, 1]}. G's train has the ranks that the published
+ * code arrives at, more than G needs: {@code r_2 = t_3} and {@code r_1 = min(d_1, d_2·d_3,
+ * t_2·r_2)}.
  *
  * <p>Source: Tucker 1966; BayesWatch/deficient-efficient models/decomposed.py {@code Tucker}; the
  * ranks were derived from its published parameter counts, all of which they reproduce.
@@ -46,13 +47,25 @@ public record TuckerWeight(@JsonProperty("ratio") double ratio) implements Tenso
      * @param shape the weight tensor's shape
      * @return t_1, t_2, t_3
      */
-    public int[] ranks(WeightShape shape) {
+    public long[] ranks(WeightShape shape) {
+        Sizes sizes = sizes(shape);
+        return new long[] {sizes.t1, sizes.t2, sizes.t3};
+    }
+
+    private record Sizes(long t1, long t2, long t3, long r1, long r2) {}
+
+    /** As the published code truncates: the last dimension first, each bounding the next. */
+    private Sizes sizes(WeightShape shape) {
         TensorDimensions d = TensorDimensions.of(shape.length());
-        return new int[] {
-            TensorDimensions.rank(ratio, d.size(0)),
-            TensorDimensions.rank(ratio, d.size(1)),
-            TensorDimensions.rank(ratio, d.size(2))
-        };
+        // What a train of the full tensor would have, before truncation.
+        long first = Math.min(d.size(0), (long) d.size(1) * d.size(2));
+        long second = Math.min(first * d.size(1), d.size(2));
+        long t3 = Math.min(TensorDimensions.rank(ratio, d.size(2)), second);
+        long r2 = t3;
+        long t2 = Math.min(TensorDimensions.rank(ratio, d.size(1)), first * r2);
+        long r1 = Math.min(first, t2 * r2);
+        long t1 = Math.min(TensorDimensions.rank(ratio, d.size(0)), r1);
+        return new Sizes(t1, t2, t3, r1, r2);
     }
 
     @Override
@@ -63,19 +76,14 @@ public record TuckerWeight(@JsonProperty("ratio") double ratio) implements Tenso
             return TensorWeight.unknown(names);
         }
         TensorDimensions d = TensorDimensions.of(shape.length());
-        int[] t = ranks(shape);
-        // What a train of the full tensor would have, before truncation.
-        long first = Math.min(d.size(0), (long) d.size(1) * d.size(2));
-        long second = Math.min(first * d.size(1), d.size(2));
-        long r2 = Math.min(second, t[2]);
-        long r1 = Math.min(first, t[1] * r2);
+        Sizes s = sizes(shape);
         return List.of(
-                WeightParameter.regularized(CORES.get(0), 1, t[0], r1),
-                WeightParameter.regularized(CORES.get(1), r1, t[1], r2),
-                WeightParameter.regularized(CORES.get(2), r2, t[2], 1),
-                WeightParameter.regularized(MATRICES.get(0), d.size(0), t[0]),
-                WeightParameter.regularized(MATRICES.get(1), d.size(1), t[1]),
-                WeightParameter.regularized(MATRICES.get(2), d.size(2), t[2]));
+                WeightParameter.regularized(CORES.get(0), 1, s.t1, s.r1),
+                WeightParameter.regularized(CORES.get(1), s.r1, s.t2, s.r2),
+                WeightParameter.regularized(CORES.get(2), s.r2, s.t3, 1),
+                WeightParameter.regularized(MATRICES.get(0), d.size(0), s.t1),
+                WeightParameter.regularized(MATRICES.get(1), d.size(1), s.t2),
+                WeightParameter.regularized(MATRICES.get(2), d.size(2), s.t3));
     }
 
     /** The cores of G with the matrices multiplied in: {@code [a, t, b] -> [a, d, b]}. */

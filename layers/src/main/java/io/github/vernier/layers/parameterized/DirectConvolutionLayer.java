@@ -21,8 +21,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A convolution that calls ND4J's operation itself instead of leaving it to the stock layer: once
@@ -250,46 +248,40 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
 
     /** The input channels of a group, a section. */
     private INDArray inputs(INDArray nchw, int group) {
-        return conv.getGroups() == 1 ? nchw : along(nchw, 1, section(nchw.size(1), group));
+        return section(nchw, 1, group);
     }
 
     /** The weights of a group, a section of the output channels. */
     private INDArray rows(INDArray weight, int group) {
-        return conv.getGroups() == 1 ? weight : along(weight, 0, section(weight.size(0), group));
+        return section(weight, 0, group);
     }
 
     /** The output channels of a group: a section, or interleaved by the channel shuffle. */
     private INDArray ofOutputs(INDArray array, int dimension, int group) {
-        int groups = conv.getGroups();
-        if (groups == 1 || array == null) {
+        return array != null && conv.isChannelShuffle()
+                ? entries(array, dimension, group, conv.getGroups())
+                : section(array, dimension, group);
+    }
+
+    private INDArray section(INDArray array, int dimension, int group) {
+        return array == null
+                ? null
+                : entries(array, dimension, group * array.size(dimension) / conv.getGroups(), 1);
+    }
+
+    /**
+     * A group's share of a dimension, from an entry on, every so many. By strides: ND4J's own
+     * indexing fails on dimensions of size 1 and on steps.
+     */
+    private INDArray entries(INDArray array, int dimension, long from, int step) {
+        if (conv.getGroups() == 1) {
             return array;
         }
-        return conv.isChannelShuffle()
-                ? interleaved(array, dimension, group)
-                : along(array, dimension, section(array.size(dimension), group));
-    }
-
-    /** Every g-th entry from the group's number on; by strides, as ND4J's own indexing fails. */
-    private INDArray interleaved(INDArray array, int dimension, int group) {
-        int groups = conv.getGroups();
         long[] shape = array.shape().clone();
         long[] stride = array.stride().clone();
-        long offset = array.offset() + group * stride[dimension];
-        shape[dimension] /= groups;
-        stride[dimension] *= groups;
+        long offset = array.offset() + from * stride[dimension];
+        shape[dimension] /= conv.getGroups();
+        stride[dimension] *= step;
         return Nd4j.create(array.data(), shape, stride, offset, 'c');
-    }
-
-    private INDArrayIndex section(long channels, int group) {
-        long each = channels / conv.getGroups();
-        return NDArrayIndex.interval(group * each, (group + 1) * each);
-    }
-
-    private static INDArray along(INDArray array, int dimension, INDArrayIndex index) {
-        INDArrayIndex[] indices = new INDArrayIndex[array.rank()];
-        for (int d = 0; d < indices.length; d++) {
-            indices[d] = d == dimension ? index : NDArrayIndex.all();
-        }
-        return array.get(indices);
     }
 }

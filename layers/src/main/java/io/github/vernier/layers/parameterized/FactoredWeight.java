@@ -53,10 +53,11 @@ public interface FactoredWeight extends WeightParameterization {
         return new ProductOfFactors(this, shape, type);
     }
 
-    /** Products for one output position as {@link #applied} says. */
+    /** Published: all factors. Computed: what {@link #applied} says. */
     @Override
     default long multAdds(WeightShape shape, CountingRule rule) {
-        return applied(this, shape).stream().mapToLong(WeightShape::length).sum();
+        return rule.products(
+                PackedFactors.length(factors(shape)), PackedFactors.length(applied(this, shape)));
     }
 
     /**
@@ -69,7 +70,6 @@ public interface FactoredWeight extends WeightParameterization {
      */
     static List<WeightShape> applied(FactoredWeight weight, WeightShape shape) {
         List<WeightShape> factors = weight.factors(shape);
-        long entries = factors.stream().mapToLong(WeightShape::length).sum();
-        return entries < shape.length() ? factors : List.of(shape);
+        return PackedFactors.length(factors) < shape.length() ? factors : List.of(shape);
     }
 }
