@@ -22,7 +22,7 @@ class CountExperimentTest {
     @Test
     void everyCountIsThePublishedOne() {
         assertThat(new CountExperiment().run())
-                .hasSize(32)
+                .hasSize(51)
                 .allSatisfy(
                         count -> {
                             assertThat(count.parameters()).isEqualTo(count.publishedParameters());
@@ -74,7 +74,7 @@ class CountExperimentTest {
         int code = new CommandLine(new CountCommand()).setOut(new PrintWriter(out)).execute();
         assertThat(code).isZero();
         assertThat(out.toString().lines())
-                .hasSize(33)
+                .hasSize(52)
                 .anyMatch(
                         line ->
                                 line.matches(
