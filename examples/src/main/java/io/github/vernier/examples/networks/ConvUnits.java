@@ -32,6 +32,11 @@ public final class ConvUnits {
         PARAMETERIZED.put("SepHashed", ConvFactory::separableHashed);
         PARAMETERIZED.put("ACDC", n -> ConvFactory.acdc(whole(n)));
         PARAMETERIZED.put("OriginalACDC", n -> ConvFactory.originalAcdc(whole(n)));
+        PARAMETERIZED.put("Generic", ConvFactory::lowRank);
+        PARAMETERIZED.put("LR", ConvFactory::tiedLowRank);
+        PARAMETERIZED.put("Shuffle", n -> ConvFactory.shuffle(whole(n)));
+        PARAMETERIZED.put("TensorTrain", ConvFactory::tensorTrain);
+        PARAMETERIZED.put("Tucker", ConvFactory::tucker);
     }
 
     private ConvUnits() {}

@@ -86,4 +86,15 @@ public enum CountingRule {
     public long relu6(long elements) {
         return omitted * elements;
     }
+
+    /**
+     * A layer that computes what the published code computes in another way: their products or
+     * ours.
+     *
+     * @param published products that the published code counts
+     * @param computed products that are computed
+     */
+    public long products(long published, long computed) {
+        return this == PUBLISHED ? published : computed;
+    }
 }

@@ -29,6 +29,10 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     private static final long serialVersionUID = 1;
     private static final String WEIGHT = ConvolutionParamInitializer.WEIGHT_KEY;
 
+    private interface BlockCopy {
+        void copy(INDArray block, INDArray group);
+    }
+
     private final transient BuiltWeight built;
     private final transient OutputReuse outputReuse;
     private final transient TransformedInput transformedInput;
@@ -61,6 +65,11 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         return unpadded == null ? super.layerConf() : unpadded;
     }
 
+    /** The weight that was built, for subclasses that apply it themselves. */
+    BuiltWeight built() {
+        return built;
+    }
+
     @Override
     protected INDArray getParamWithNoise(
             String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
@@ -69,6 +78,11 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
             INDArray bias = super.getParamWithNoise(param, training, workspaceMgr);
             return bias == null ? null : built.bias(bias);
         }
+        return applied(weight);
+    }
+
+    /** The weight as it is applied; all groups in one tensor here. */
+    INDArray applied(INDArray weight) {
         return groups == 1 ? weight : blockDiagonal(weight);
     }
 
@@ -225,10 +239,6 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     public void clear() {
         super.clear();
         outputReuse.take();
-    }
-
-    private interface BlockCopy {
-        void copy(INDArray block, INDArray group);
     }
 
     private INDArray blockDiagonal(INDArray weight) {
