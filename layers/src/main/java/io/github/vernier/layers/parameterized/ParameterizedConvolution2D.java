@@ -151,15 +151,21 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
             DataType networkDataType) {
         validate(layerIndex);
         org.deeplearning4j.nn.layers.convolution.ConvolutionLayer layer =
-                isDepthwise()
-                        ? new ParameterizedDepthwiseLayer(conf, networkDataType)
-                        : new ParameterizedConvolutionLayer(conf, networkDataType);
+                implementation(conf, networkDataType);
         layer.setListeners(trainingListeners);
         layer.setIndex(layerIndex);
         layer.setParamsViewArray(layerParamsView);
         layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
         layer.setConf(conf);
         return layer;
+    }
+
+    /** The layer that does the work. */
+    org.deeplearning4j.nn.layers.convolution.ConvolutionLayer implementation(
+            NeuralNetConfiguration conf, DataType type) {
+        return isDepthwise()
+                ? new ParameterizedDepthwiseLayer(conf, type)
+                : new ParameterizedConvolutionLayer(conf, type);
     }
 
     private void validate(int layerIndex) {
