@@ -13,6 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -121,12 +123,8 @@ final class BinaryWeightFunction implements WeightFunction {
         if (clampMemory == null) {
             clampMemory = detached(shape);
         }
-        Nd4j.exec(
-                DynamicCustomOp.builder("clipbyvalue")
-                        .addInputs(w1)
-                        .addFloatingPointArguments(bounds.lower(), bounds.upper())
-                        .addOutputs(clampMemory)
-                        .build());
+        Nd4j.exec(new ScalarMax(w1, null, clampMemory, bounds.lower()));
+        Nd4j.exec(new ScalarMin(clampMemory, null, clampMemory, bounds.upper()));
         return clampMemory;
     }
 
