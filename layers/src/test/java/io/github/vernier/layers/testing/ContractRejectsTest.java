@@ -109,7 +109,7 @@ class ContractRejectsTest {
     }
 
     /** Name of the contract's method that a test belongs to. */
-    private static String method(Event event) {
+    static String method(Event event) {
         return event.getTestDescriptor()
                 .getUniqueId()
                 .toString()

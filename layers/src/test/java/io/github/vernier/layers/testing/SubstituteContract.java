@@ -52,7 +52,7 @@ public abstract class SubstituteContract {
      * @param nOut output channels
      * @param kernel kernel height and width
      */
-    protected record Shape(int nIn, int nOut, int kernel) {}
+    public record Shape(int nIn, int nOut, int kernel) {}
 
     /**
      * The family under test.
