@@ -143,19 +143,18 @@ public abstract class LayerContract extends LayerFixture {
         DataSet lastData = data(last, channelsLast);
         INDArray expected = first.output(firstData.getFeatures());
         INDArray actual = last.output(lastData.getFeatures());
-        assertClose(
-                "output", toLayoutOf(expected, last, channelsLast, actual), expected, tolerance);
+        assertClose("output", channelsFirst(actual, last, channelsLast), expected, tolerance);
         assertClose("gradient", gradient(last, lastData), gradient(first, firstData), tolerance);
     }
 
-    private static INDArray toLayoutOf(
-            INDArray expected, MultiLayerNetwork last, InputType input, INDArray actual) {
-        List<InputType> types = last.getLayerWiseConfigurations().getLayerActivationTypes(input);
-        InputType output = types.get(types.size() - 1);
-        boolean permuted = output.equals(RandomData.channelsLast(output));
-        return !permuted
-                ? actual
-                : expected.rank() == 4 ? actual.permute(0, 3, 1, 2) : actual.permute(0, 2, 1);
+    private static INDArray channelsFirst(
+            INDArray output, MultiLayerNetwork network, InputType input) {
+        List<InputType> types = network.getLayerWiseConfigurations().getLayerActivationTypes(input);
+        InputType type = types.get(types.size() - 1);
+        if (!type.equals(RandomData.channelsLast(type))) {
+            return output;
+        }
+        return output.rank() == 4 ? output.permute(0, 3, 1, 2) : output.permute(0, 2, 1);
     }
 
     @Test
