@@ -54,7 +54,7 @@ public final class HashedWeight implements WeightParameterization {
             int[] signs) {
         if (count == null) {
             throw new IllegalArgumentException(
-                    "Hashed weight: one of buckets, ratio or decimate must be given");
+                    "Hashed weight: buckets, a ratio or decimate() must be given");
         }
         this.count = count;
         this.function = function;

@@ -21,7 +21,7 @@ class HashedBadConfigurationTest extends BadConfigurationContract {
     @Override
     protected List<Bad> badConfigurations() {
         return List.of(
-                new Bad("no size", () -> sizeless(), "Hashed", "one of buckets, ratio or decimate"),
+                new Bad("no size", () -> sizeless(), "Hashed", "buckets, a ratio or decimate()"),
                 new Bad(
                         "no separable size",
                         () -> sizelessSeparable(),
