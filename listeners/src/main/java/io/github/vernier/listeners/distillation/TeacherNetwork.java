@@ -37,16 +37,34 @@ abstract class TeacherNetwork {
     private final NetworkStructure structure;
     private final ActivationSlots slots = new ActivationSlots();
 
-    private TeacherNetwork(NetworkStructure structure) {
-        this.structure = structure;
+    private TeacherNetwork(Model twin) {
+        this.structure = NetworkStructure.of("Teacher", twin);
+        for (String output : structure.outputs()) {
+            if (structure.isSoftmax(output)) {
+                ((BaseLayer) structure.layer(output)).setActivationFn(new ActivationIdentity());
+            }
+        }
     }
 
     static TeacherNetwork twinOf(Model teacher) {
         return RandomState.preserving(
                 () ->
                         teacher instanceof MultiLayerNetwork network
-                                ? new Chain(network)
-                                : new Graph((ComputationGraph) teacher));
+                                ? new Chain(twinOf(network))
+                                : new Graph(twinOf((ComputationGraph) teacher)));
+    }
+
+    private static MultiLayerNetwork twinOf(MultiLayerNetwork teacher) {
+        MultiLayerNetwork twin =
+                new MultiLayerNetwork(teacher.getLayerWiseConfigurations().clone());
+        twin.init(teacher.params(), false);
+        return twin;
+    }
+
+    private static ComputationGraph twinOf(ComputationGraph teacher) {
+        ComputationGraph twin = new ComputationGraph(teacher.getConfiguration().clone());
+        twin.init(teacher.params(), false);
+        return twin;
     }
 
     NetworkStructure structure() {
@@ -83,36 +101,15 @@ abstract class TeacherNetwork {
         return masks != null && Arrays.stream(masks).anyMatch(mask -> mask != null);
     }
 
-    private static void giveLogits(NetworkStructure structure) {
-        for (String output : structure.outputs()) {
-            if (structure.isSoftmax(output)) {
-                ((BaseLayer) structure.layer(output)).setActivationFn(new ActivationIdentity());
-            }
-        }
-    }
-
     private static final class Chain extends TeacherNetwork {
 
         private final MultiLayerNetwork twin;
         private int minibatch;
         private INDArray x;
 
-        Chain(MultiLayerNetwork teacher) {
-            this(
-                    new MultiLayerNetwork(teacher.getLayerWiseConfigurations().clone()),
-                    teacher.params());
-        }
-
-        private Chain(MultiLayerNetwork twin, INDArray parameters) {
-            super(initialized(twin, parameters));
+        Chain(MultiLayerNetwork twin) {
+            super(twin);
             this.twin = twin;
-        }
-
-        private static NetworkStructure initialized(MultiLayerNetwork twin, INDArray parameters) {
-            twin.init(parameters, false);
-            NetworkStructure structure = NetworkStructure.of(twin);
-            giveLogits(structure);
-            return structure;
         }
 
         @Override
@@ -156,20 +153,9 @@ abstract class TeacherNetwork {
 
         private final ComputationGraph twin;
 
-        Graph(ComputationGraph teacher) {
-            this(new ComputationGraph(teacher.getConfiguration().clone()), teacher.params());
-        }
-
-        private Graph(ComputationGraph twin, INDArray parameters) {
-            super(initialized(twin, parameters));
+        Graph(ComputationGraph twin) {
+            super(twin);
             this.twin = twin;
-        }
-
-        private static NetworkStructure initialized(ComputationGraph twin, INDArray parameters) {
-            twin.init(parameters, false);
-            NetworkStructure structure = NetworkStructure.of(twin);
-            giveLogits(structure);
-            return structure;
         }
 
         @Override
