@@ -5,6 +5,7 @@
 package io.github.vernier.listeners.distillation;
 
 import io.github.vernier.listeners.distillation.ActivationSlots.Slot;
+import io.github.vernier.listeners.probe.Twin;
 import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -48,23 +49,12 @@ abstract class TeacherNetwork {
 
     static TeacherNetwork twinOf(Model teacher) {
         return RandomState.preserving(
-                () ->
-                        teacher instanceof MultiLayerNetwork network
-                                ? new Chain(twinOf(network))
-                                : new Graph(twinOf((ComputationGraph) teacher)));
-    }
-
-    private static MultiLayerNetwork twinOf(MultiLayerNetwork teacher) {
-        MultiLayerNetwork twin =
-                new MultiLayerNetwork(teacher.getLayerWiseConfigurations().clone());
-        twin.init(teacher.params(), false);
-        return twin;
-    }
-
-    private static ComputationGraph twinOf(ComputationGraph teacher) {
-        ComputationGraph twin = new ComputationGraph(teacher.getConfiguration().clone());
-        twin.init(teacher.params(), false);
-        return twin;
+                () -> {
+                    Model twin = Twin.of(teacher).network();
+                    return twin instanceof MultiLayerNetwork network
+                            ? new Chain(network)
+                            : new Graph((ComputationGraph) twin);
+                });
     }
 
     NetworkStructure structure() {
