@@ -81,15 +81,46 @@ final class BuiltWeight {
     }
 
     private void build(boolean training, BiFunction<String, Boolean, INDArray> noisy) {
-        Map<String, INDArray> named = new LinkedHashMap<>();
-        for (WeightParameter p : conf.weightParameters()) {
-            named.put(p.name(), noisy.apply(p.name(), training));
-        }
-        theta = named;
+        theta = parameters(training, noisy);
         if (buffer == null) {
             buffer = detached();
         }
         weight = function.weight(theta, buffer, training);
+    }
+
+    private Map<String, INDArray> parameters(
+            boolean training, BiFunction<String, Boolean, INDArray> noisy) {
+        Map<String, INDArray> named = new LinkedHashMap<>();
+        for (WeightParameter p : conf.weightParameters()) {
+            named.put(p.name(), noisy.apply(p.name(), training));
+        }
+        return named;
+    }
+
+    /** Whether there is a way around the weight tensor, for some number of columns at least. */
+    boolean canSkip() {
+        WeightShape shape = conf.weightShape();
+        return function instanceof ColumnFunction && shape.kH() == 1 && shape.kW() == 1;
+    }
+
+    /** Whether to go that way. */
+    boolean skips(long columns, boolean training) {
+        return ((ColumnFunction) function).isFasterOnColumns(columns, training);
+    }
+
+    /** y = W x without W, for columns. */
+    INDArray apply(INDArray x, boolean training, BiFunction<String, Boolean, INDArray> noisy) {
+        theta = parameters(training, noisy);
+        INDArray y = Nd4j.createUninitialized(type, new long[] {conf.getNOut(), x.size(1)}, 'c');
+        ((ColumnFunction) function).apply(theta, x, y);
+        return y;
+    }
+
+    /** Maps dL/dy to dL/dθ, and to dL/dx, which it returns. */
+    INDArray backpropColumns(INDArray x, INDArray dy) {
+        INDArray dx = Nd4j.createUninitialized(type, x.shape(), 'c');
+        ((ColumnFunction) function).backpropColumns(theta, x, dy, dx, thetaGradients);
+        return dx;
     }
 
     /** Where dL/dW goes before it is mapped back; allocated at the first use. */
@@ -131,6 +162,11 @@ final class BuiltWeight {
             function.backpropBias(bias, stockViews.get(BIAS));
         }
         function.backprop(theta, weight, gradientBuffer, thetaGradients);
+        return gradient(stockViews);
+    }
+
+    /** The gradient of the layer's own parameters, once it stands in the views. */
+    Gradient gradient(Map<String, INDArray> stockViews) {
         startIteration();
         Gradient gradient = new DefaultGradient();
         if (stockViews.containsKey(BIAS)) {

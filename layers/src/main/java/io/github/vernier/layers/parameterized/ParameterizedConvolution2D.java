@@ -119,7 +119,24 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
 
     /** θ of this layer; empty while nothing is known, as in the stock constructor. */
     List<WeightParameter> weightParameters() {
-        return parameterization == null ? List.of() : parameterization.parameters(weightShape());
+        if (parameterization == null) {
+            return List.of();
+        }
+        try {
+            return parameterization.parameters(checkedShape());
+        } catch (IllegalArgumentException e) {
+            // A parameterization does not know whose it is.
+            throw new IllegalArgumentException(
+                    "Layer \"" + getLayerName() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private WeightShape checkedShape() {
+        if (nIn < 0 || nOut < 0) {
+            throw new IllegalArgumentException(
+                    "nIn and nOut must be at least 1, but are " + nIn + " and " + nOut);
+        }
+        return weightShape();
     }
 
     @Override

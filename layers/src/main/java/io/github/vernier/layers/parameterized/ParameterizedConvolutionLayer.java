@@ -4,12 +4,14 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import java.util.function.BiFunction;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,16 +64,47 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     @Override
     protected INDArray getParamWithNoise(
             String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
-        INDArray weight =
-                built.get(
-                        training,
-                        paramsFlattened,
-                        (name, train) -> super.getParamWithNoise(name, train, workspaceMgr));
+        INDArray weight = built.get(training, paramsFlattened, noisy(workspaceMgr));
         if (!WEIGHT.equals(param)) {
             INDArray bias = super.getParamWithNoise(param, training, workspaceMgr);
             return bias == null ? null : built.bias(bias);
         }
         return groups == 1 ? weight : blockDiagonal(weight);
+    }
+
+    private BiFunction<String, Boolean, INDArray> noisy(LayerWorkspaceMgr workspaceMgr) {
+        return (name, training) -> super.getParamWithNoise(name, training, workspaceMgr);
+    }
+
+    /** The columns to multiply one by one; null if the weight is to be built. */
+    private PointwiseColumns columns(boolean training) {
+        if (groups > 1 || transformedInput != null || !built.canSkip()) {
+            return null;
+        }
+        assertInputSet(false);
+        validateInputRank();
+        validateInputDepth(layerConf().getNIn());
+        PointwiseColumns columns =
+                new PointwiseColumns((ParameterizedConvolution2D) layerConf(), input);
+        return built.skips(columns.count(), training) ? columns : null;
+    }
+
+    @Override
+    protected Pair<INDArray, INDArray> preOutput(
+            boolean training, boolean forBackprop, LayerWorkspaceMgr workspaceMgr) {
+        PointwiseColumns columns = columns(training);
+        if (columns == null) {
+            return super.preOutput(training, forBackprop, workspaceMgr);
+        }
+        INDArray x = columns.ofInput(input.castTo(dataType));
+        INDArray z = built.apply(x, training, noisy(workspaceMgr));
+        if (hasBias()) {
+            // Not by way of this class's own method, which would build the weight.
+            INDArray bias =
+                    noisy(workspaceMgr).apply(ConvolutionParamInitializer.BIAS_KEY, training);
+            z.addiColumnVector(bias.reshape(bias.length(), 1));
+        }
+        return new Pair<>(columns.toOutput(z, workspaceMgr), null);
     }
 
     @Override
@@ -107,6 +140,10 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        PointwiseColumns columns = columns(true);
+        if (columns != null) {
+            return backpropColumns(columns, epsilon.castTo(dataType), workspaceMgr);
+        }
         gradientViews.put(WEIGHT, groups == 1 ? built.gradientBuffer() : blockDiagonalGradient());
         INDArray next = backpropInput(epsilon, workspaceMgr);
         if (groups > 1) {
@@ -147,6 +184,22 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
             INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
         return Masks.reduced(
                 (ParameterizedConvolution2D) conf().getLayer(), maskArray, currentMaskState);
+    }
+
+    private Pair<Gradient, INDArray> backpropColumns(
+            PointwiseColumns columns, INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        INDArray z = preOutput4d(true, true, workspaceMgr).getFirst();
+        INDArray delta = layerConf().getActivationFn().backprop(z, epsilon).getFirst();
+        INDArray dy = columns.ofOutput(delta);
+        INDArray dx = built.backpropColumns(columns.ofInput(input.castTo(dataType)), dy);
+        if (hasBias()) {
+            dy.sum(gradientViews.get(ConvolutionParamInitializer.BIAS_KEY), 1);
+        }
+        INDArray next =
+                workspaceMgr.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        columns.toInput(dx, next);
+        weightNoiseParams.clear();
+        return new Pair<>(built.gradient(gradientViews), backpropDropOutIfPresent(next));
     }
 
     @Override
