@@ -33,12 +33,30 @@ final class BuiltWeight {
     private INDArray weight;
     private Map<String, INDArray> theta = Map.of();
     private Map<String, INDArray> thetaGradients = Map.of();
+    private INDArray bias;
     private boolean builtForThisIteration;
 
     BuiltWeight(ParameterizedConvolution2D conf, DataType type) {
         this.conf = conf;
         this.type = type;
         this.function = conf.getParameterization().bind(conf.weightShape(), type);
+    }
+
+    /** Tells the moment in training. */
+    void at(int iteration, int epoch) {
+        if (function.at(iteration, epoch)) {
+            builtFrom.forget();
+        }
+    }
+
+    /**
+     * The bias that is added; the weight has to be there.
+     *
+     * @param layerBias the layer's own, after weight noise
+     */
+    INDArray bias(INDArray layerBias) {
+        bias = layerBias;
+        return function.bias(layerBias);
     }
 
     /**
@@ -140,6 +158,9 @@ final class BuiltWeight {
      * @return the gradient of the layer's own parameters
      */
     Gradient backprop(Map<String, INDArray> stockViews) {
+        if (stockViews.containsKey(BIAS)) {
+            function.backpropBias(bias, stockViews.get(BIAS));
+        }
         function.backprop(theta, weight, gradientBuffer, thetaGradients);
         return gradient(stockViews);
     }

@@ -5,6 +5,7 @@
 package io.github.vernier.layers.parameterized;
 
 import java.util.function.BiFunction;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -30,6 +31,8 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
 
     private final transient BuiltWeight built;
     private final transient OutputReuse outputReuse;
+    private final transient TransformedInput transformedInput;
+    private final transient ParameterizedConvolution2D unpadded;
     private final int groups;
 
     private transient INDArray blockDiagonal;
@@ -40,6 +43,10 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         ParameterizedConvolution2D conv = (ParameterizedConvolution2D) conf.getLayer();
         built = new BuiltWeight(conv, dataType);
         outputReuse = OutputReuse.of(conv.getActivationFn());
+        BorderPadding padding = BorderPadding.of(conv);
+        transformedInput = TransformedInput.of(conv.getInputTransform(), padding, dataType);
+        unpadded = padding == null ? null : padding.unpadded();
+        convolutionMode = layerConf().getConvolutionMode();
         groups = conv.getGroups();
         int[] dilation = conv.getDilation();
         if (dilation[0] > 1 || dilation[1] > 1) {
@@ -48,13 +55,20 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         }
     }
 
+    /** What the stock layer is to compute: without the padding that is done beforehand. */
+    @Override
+    public org.deeplearning4j.nn.conf.layers.ConvolutionLayer layerConf() {
+        return unpadded == null ? super.layerConf() : unpadded;
+    }
+
     @Override
     protected INDArray getParamWithNoise(
             String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
-        if (!WEIGHT.equals(param)) {
-            return super.getParamWithNoise(param, training, workspaceMgr);
-        }
         INDArray weight = built.get(training, paramsFlattened, noisy(workspaceMgr));
+        if (!WEIGHT.equals(param)) {
+            INDArray bias = super.getParamWithNoise(param, training, workspaceMgr);
+            return bias == null ? null : built.bias(bias);
+        }
         return groups == 1 ? weight : blockDiagonal(weight);
     }
 
@@ -64,7 +78,7 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
 
     /** The columns to multiply one by one; null if the weight is to be built. */
     private PointwiseColumns columns(boolean training) {
-        if (groups > 1 || !built.canSkip()) {
+        if (groups > 1 || transformedInput != null || !built.canSkip()) {
             return null;
         }
         assertInputSet(false);
@@ -85,8 +99,9 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         INDArray x = columns.ofInput(input.castTo(dataType));
         INDArray z = built.apply(x, training, noisy(workspaceMgr));
         if (hasBias()) {
+            // Not by way of this class's own method, which would build the weight.
             INDArray bias =
-                    getParamWithNoise(ConvolutionParamInitializer.BIAS_KEY, training, workspaceMgr);
+                    noisy(workspaceMgr).apply(ConvolutionParamInitializer.BIAS_KEY, training);
             z.addiColumnVector(bias.reshape(bias.length(), 1));
         }
         return new Pair<>(columns.toOutput(z, workspaceMgr), null);
@@ -94,10 +109,23 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        built.at(getIterationCount(), getEpochCount());
         if (training) {
             built.startIteration();
         }
-        return outputReuse.keep(training, super.activate(training, workspaceMgr));
+        if (transformedInput == null || input == null) {
+            return outputReuse.keep(training, super.activate(training, workspaceMgr));
+        }
+        applyDropOutIfNecessary(training, workspaceMgr);
+        INDArray own = input;
+        try {
+            input =
+                    transformedInput.forward(
+                            own, training, getIterationCount(), getEpochCount(), workspaceMgr);
+            return outputReuse.keep(training, super.activate(training, workspaceMgr));
+        } finally {
+            input = own;
+        }
     }
 
     @Override
@@ -117,7 +145,7 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
             return backpropColumns(columns, epsilon.castTo(dataType), workspaceMgr);
         }
         gradientViews.put(WEIGHT, groups == 1 ? built.gradientBuffer() : blockDiagonalGradient());
-        INDArray next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
+        INDArray next = backpropInput(epsilon, workspaceMgr);
         if (groups > 1) {
             forEachBlock(
                     blockDiagonalGradient,
@@ -127,6 +155,35 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         // The stock layer forgets the noise of this iteration on one of its two paths only.
         weightNoiseParams.clear();
         return new Pair<>(built.backprop(gradientViews), next);
+    }
+
+    /** The stock backward pass on the transformed input, then that of the transform. */
+    private INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        if (transformedInput == null || input == null) {
+            return super.backpropGradient(epsilon, workspaceMgr).getSecond();
+        }
+        INDArray own = input;
+        INDArray next;
+        try {
+            input = transformedInput.forBackprop(own);
+            next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
+        } finally {
+            input = own;
+        }
+        return super.backpropDropOutIfPresent(transformedInput.backprop(own, next, workspaceMgr));
+    }
+
+    /** Dropout comes before the transform, hence after it on the way back. */
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return transformedInput == null ? super.backpropDropOutIfPresent(epsilon) : epsilon;
+    }
+
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArray(
+            INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
+        return Masks.reduced(
+                (ParameterizedConvolution2D) conf().getLayer(), maskArray, currentMaskState);
     }
 
     private Pair<Gradient, INDArray> backpropColumns(

@@ -5,9 +5,9 @@
 package io.github.vernier.layers.acdc;
 
 import io.github.vernier.layers.parameterized.Conv2DBuilder;
-import io.github.vernier.layers.testing.LayerContract;
+import io.github.vernier.layers.testing.ConvolutionContract;
 
-class AcdcActivationsContractTest extends LayerContract {
+class AcdcActivationsContractTest extends ConvolutionContract {
 
     /** The contract's five outputs are odd, so that nothing can be riffled. */
     @Override
