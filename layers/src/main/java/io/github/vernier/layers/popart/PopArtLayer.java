@@ -65,14 +65,17 @@ abstract class PopArtLayer<C extends AbstractPopArtOutputLayer> extends BaseOutp
         ScaleBounds bounds = ScaleBounds.of(layerConf());
         int count = values.count();
         Clipping[] clipping = new Clipping[count];
+        double[] variance = new double[count];
         long[] updates = new long[count];
         for (int s = 0; s < count; s++) {
-            clipping[s] = bounds.clipping(values.moments(s).variance());
+            variance[s] = values.moments(s).variance();
+            clipping[s] = bounds.clipping(variance[s]);
             updates[s] = values.updates(s);
         }
         StepFacts facts = last == null ? noStep() : last;
         return new PopArtStatistics(
                 values.scale(),
+                variance,
                 facts.ratio.clone(),
                 clipping,
                 updates,

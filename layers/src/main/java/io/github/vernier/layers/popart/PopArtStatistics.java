@@ -11,6 +11,7 @@ package io.github.vernier.layers.popart;
  * a single one if the scope is shared. All are copies.
  *
  * @param scale μ and σ in force, for each statistic
+ * @param variance raw variance of the targets, never clipped, for each statistic
  * @param ratio r = σ / σ' of the last step, for each statistic; 1 where it did not change
  * @param clipping whether a bound decides σ, for each statistic
  * @param updates minibatches with targets so far, for each statistic
@@ -21,6 +22,7 @@ package io.github.vernier.layers.popart;
  */
 public record PopArtStatistics(
         OutputScale scale,
+        double[] variance,
         double[] ratio,
         Clipping[] clipping,
         long[] updates,

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,6 +37,29 @@ public final class GoldenFile {
             throw new IllegalStateException(file + " has no cases");
         }
         return cases;
+    }
+
+    /** The names of a family's files, in order. */
+    public static List<String> names(String family) {
+        try (Stream<Path> files = Files.list(folder(family))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder(String family) {
+        String given = System.getProperty("vernier.golden", "");
+        if (given.isBlank()) {
+            return Path.of(
+                    URI.create(GoldenFile.class.getResource("/golden/" + family).toString()));
+        }
+        Path root = Path.of(System.getProperty("vernier.root", "")).resolve(given);
+        Path inFamily = root.resolve(family);
+        return Files.exists(inFamily) ? inFamily : root;
     }
 
     /** A whole file. */

@@ -19,7 +19,9 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.CacheMode;
@@ -103,6 +105,15 @@ public abstract class LayerContract {
      */
     protected List<LayerCase> differentiableOptions() {
         return options();
+    }
+
+    /**
+     * Parameters that no gradient moves, such as running statistics.
+     *
+     * @return their names in the layer under test, by default none
+     */
+    protected Set<String> statistics() {
+        return Set.of();
     }
 
     /**
@@ -346,6 +357,10 @@ public abstract class LayerContract {
                             .epsilon(1e-6)
                             .maxRelError(1e-5)
                             .minAbsoluteError(1e-9)
+                            .excludeParams(
+                                    statistics().stream()
+                                            .map(name -> index() + "_" + name)
+                                            .collect(Collectors.toSet()))
                             .print(GradientCheckUtil.PrintMode.ZEROS);
             more.accept(check);
             assertThat(GradientCheckUtil.checkGradients(check))
