@@ -4,7 +4,6 @@
  */
 package io.github.vernier.layers.popart;
 
-import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,12 +14,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * rounding took from high: 48 bits in a {@code float} network, all 53 in a {@code double} one. What
  * is computed with is always what is stored, so that a restored network goes on bit for bit.
  *
- * <p>Rows of {@code state [8, S]}: low of μ, low of σ, then high and low of variance, of the step
+ * <p>Rows of {@code statistics [10, S]}: high and low of μ, of σ, of the raw variance, of the step
  * size's trace, and of the number of updates.
  */
 final class HeadState {
-
-    static final int ROWS = 8;
 
     private static final int MEAN = 0;
     private static final int DEVIATION = 1;
@@ -29,16 +26,15 @@ final class HeadState {
     private static final int UPDATES = 4;
     private static final int FIELDS = 5;
 
-    private final INDArray mean;
-    private final INDArray deviation;
-    private final INDArray rest;
+    /** Rows of the array. */
+    static final int ROWS = 2 * FIELDS;
+
+    private final INDArray array;
     private final int count;
 
-    HeadState(Map<String, INDArray> params) {
-        mean = params.get(PopArtParamInitializer.MEAN);
-        deviation = params.get(PopArtParamInitializer.DEVIATION);
-        rest = params.get(PopArtParamInitializer.STATE);
-        count = Math.toIntExact(mean.length());
+    HeadState(INDArray array) {
+        this.array = array;
+        this.count = Math.toIntExact(array.size(1));
     }
 
     /** Fills the statistics of a new layer. */
@@ -54,16 +50,12 @@ final class HeadState {
     }
 
     Values read() {
-        double[] m = ArrayValues.read(mean);
-        double[] d = ArrayValues.read(deviation);
-        double[] r = ArrayValues.read(rest);
+        double[] stored = ArrayValues.read(array);
         Values values = new Values(count);
-        for (int s = 0; s < count; s++) {
-            values.fields[MEAN][s] = m[s] + r[s];
-            values.fields[DEVIATION][s] = d[s] + r[count + s];
-            for (int f = VARIANCE; f < FIELDS; f++) {
-                int high = 2 * (f - 1) * count + s;
-                values.fields[f][s] = r[high] + r[high + count];
+        for (int f = 0; f < FIELDS; f++) {
+            for (int s = 0; s < count; s++) {
+                int high = 2 * f * count + s;
+                values.fields[f][s] = stored[high] + stored[high + count];
             }
         }
         return values;
@@ -75,44 +67,27 @@ final class HeadState {
      * @throws IllegalStateException if one is beyond the network's type
      */
     void write(Values values) {
-        double[] m = new double[count];
-        double[] d = new double[count];
-        double[] r = new double[ROWS * count];
-        for (int s = 0; s < count; s++) {
-            for (int f = 0; f < FIELDS; f++) {
+        double[] stored = new double[ROWS * count];
+        for (int f = 0; f < FIELDS; f++) {
+            for (int s = 0; s < count; s++) {
                 double value = values.fields[f][s];
-                double high = rounded(value);
-                double low = rounded(value - high);
-                values.fields[f][s] = high + low;
-                switch (f) {
-                    case MEAN -> {
-                        m[s] = high;
-                        r[s] = low;
-                    }
-                    case DEVIATION -> {
-                        d[s] = high;
-                        r[count + s] = low;
-                    }
-                    default -> {
-                        r[2 * (f - 1) * count + s] = high;
-                        r[(2 * (f - 1) + 1) * count + s] = low;
-                    }
-                }
+                int high = 2 * f * count + s;
+                stored[high] = rounded(value);
+                stored[high + count] = rounded(value - stored[high]);
+                values.fields[f][s] = stored[high] + stored[high + count];
             }
         }
-        ArrayValues.write(m, mean);
-        ArrayValues.write(d, deviation);
-        ArrayValues.write(r, rest);
+        ArrayValues.write(stored, array);
     }
 
     private double rounded(double value) {
-        double stored = mean.dataType() == DataType.DOUBLE ? value : (float) value;
+        double stored = array.dataType() == DataType.DOUBLE ? value : (float) value;
         if (!Double.isFinite(stored)) {
             throw new IllegalStateException(
                     "Statistic "
                             + value
                             + " is not within the network's data type "
-                            + mean.dataType()
+                            + array.dataType()
                             + "; scale the targets or use DOUBLE");
         }
         return stored;

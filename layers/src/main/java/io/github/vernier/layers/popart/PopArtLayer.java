@@ -5,7 +5,6 @@
 package io.github.vernier.layers.popart;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -336,17 +335,11 @@ abstract class PopArtLayer<C extends AbstractPopArtOutputLayer> extends BaseOutp
         ArrayValues.write(entries, delta);
     }
 
-    /** Gradient noise, clipping by element or a shared gradient may have been there. */
+    /** Whatever was in their gradient: a listener's noise, what a replica sent. */
     private void keepStatisticsStill(Gradient gradient) {
-        for (String name :
-                List.of(
-                        PopArtParamInitializer.MEAN,
-                        PopArtParamInitializer.DEVIATION,
-                        PopArtParamInitializer.STATE)) {
-            INDArray view = gradientViews.get(name);
-            ArrayValues.write(new double[Math.toIntExact(view.length())], view);
-            gradient.gradientForVariable().put(name, view);
-        }
+        INDArray view = gradientViews.get(PopArtParamInitializer.STATISTICS);
+        ArrayValues.write(new double[Math.toIntExact(view.length())], view);
+        gradient.gradientForVariable().put(PopArtParamInitializer.STATISTICS, view);
     }
 
     @Override
@@ -456,7 +449,7 @@ abstract class PopArtLayer<C extends AbstractPopArtOutputLayer> extends BaseOutp
     @Override
     public void setParamTable(Map<String, INDArray> paramTable) {
         super.setParamTable(paramTable);
-        state = new HeadState(paramTable);
+        state = new HeadState(paramTable.get(PopArtParamInitializer.STATISTICS));
     }
 
     @Override

@@ -19,9 +19,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * error {@code W h + b − (y − μ)/σ}.
  *
  * <p>Parameters: {@code W [nIn, nOut]}, {@code b [nOut]}; and of S = nOut statistics (1 if shared)
- * {@code mu [S]}, {@code sigma [S]}, {@code state [8, S]}, which no gradient, updater,
- * regularization or constraint touches. The network is of type {@code float} or {@code double};
- * statistics are computed in double and stored, in a {@code float} network, as two numbers each.
+ * {@code statistics [10, S]}, which no gradient, updater, regularization or constraint touches. The
+ * network is of type {@code float} or {@code double}; statistics are computed in double and stored
+ * as pairs of numbers of that type.
  *
  * <p>Masks: for each output {@code [minibatch, nOut]} or each example {@code [minibatch, 1]}. What
  * is masked does not count.

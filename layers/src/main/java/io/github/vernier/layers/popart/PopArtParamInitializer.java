@@ -4,10 +4,10 @@
  */
 package io.github.vernier.layers.popart;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -20,25 +20,24 @@ final class PopArtParamInitializer implements ParamInitializer {
 
     static final PopArtParamInitializer INSTANCE = new PopArtParamInitializer();
 
-    static final String MEAN = "mu";
-    static final String DEVIATION = "sigma";
+    /**
+     * All of the statistics; see {@link HeadState}. One parameter, because DL4J's updaters spend
+     * more on each one than this layer on its statistics.
+     */
+    static final String STATISTICS = "statistics";
 
-    /** Everything else of the statistics; see {@link HeadState}. */
-    static final String STATE = "state";
-
-    private static final Set<String> STATISTICS = Set.of(MEAN, DEVIATION, STATE);
     private static final DefaultParamInitializer STOCK = DefaultParamInitializer.getInstance();
 
     private PopArtParamInitializer() {}
 
     /** Whether a parameter is part of the statistics. */
     static boolean isState(String name) {
-        return STATISTICS.contains(name);
+        return STATISTICS.equals(name);
     }
 
     /** Numbers the statistics take. */
     static long stateLength(AbstractPopArtOutputLayer head) {
-        return (2 + HeadState.ROWS) * (long) head.statisticsCount();
+        return HeadState.ROWS * (long) head.statisticsCount();
     }
 
     @Override
@@ -53,8 +52,8 @@ final class PopArtParamInitializer implements ParamInitializer {
 
     @Override
     public List<String> paramKeys(Layer layer) {
-        List<String> keys = new java.util.ArrayList<>(STOCK.paramKeys(layer));
-        keys.addAll(List.of(MEAN, DEVIATION, STATE));
+        List<String> keys = new ArrayList<>(STOCK.paramKeys(layer));
+        keys.add(STATISTICS);
         return keys;
     }
 
@@ -90,10 +89,10 @@ final class PopArtParamInitializer implements ParamInitializer {
                                 conf,
                                 vector.get(NDArrayIndex.interval(0, weights)),
                                 initializeParams));
-        params.putAll(statistics(head, vector, weights));
-        List.of(MEAN, DEVIATION, STATE).forEach(conf::addVariable);
+        params.put(STATISTICS, statistics(head, vector, weights));
+        conf.addVariable(STATISTICS);
         if (initializeParams) {
-            new HeadState(params).initialize(head);
+            new HeadState(params.get(STATISTICS)).initialize(head);
         }
         return params;
     }
@@ -108,22 +107,12 @@ final class PopArtParamInitializer implements ParamInitializer {
                 new LinkedHashMap<>(
                         STOCK.getGradientsFromFlattened(
                                 conf, vector.get(NDArrayIndex.interval(0, weights))));
-        views.putAll(statistics(head, vector, weights));
+        views.put(STATISTICS, statistics(head, vector, weights));
         return views;
     }
 
-    private static Map<String, INDArray> statistics(
-            AbstractPopArtOutputLayer head, INDArray vector, long from) {
-        int count = head.statisticsCount();
-        long deviation = from + count;
-        long state = deviation + count;
-        Map<String, INDArray> views = new LinkedHashMap<>();
-        views.put(MEAN, vector.get(NDArrayIndex.interval(from, deviation)));
-        views.put(DEVIATION, vector.get(NDArrayIndex.interval(deviation, state)));
-        views.put(
-                STATE,
-                vector.get(NDArrayIndex.interval(state, vector.length()))
-                        .reshape('c', HeadState.ROWS, count));
-        return views;
+    private static INDArray statistics(AbstractPopArtOutputLayer head, INDArray vector, long from) {
+        return vector.get(NDArrayIndex.interval(from, vector.length()))
+                .reshape('c', HeadState.ROWS, head.statisticsCount());
     }
 }

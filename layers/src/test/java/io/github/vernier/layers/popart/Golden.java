@@ -274,4 +274,23 @@ final class Golden {
     static double cancellation(double nu, double sigma) {
         return 16 * EPS * nu / (sigma * sigma);
     }
+
+    /** The network that a file's configuration points to. */
+    static JsonNode initialNet(JsonNode config) {
+        String[] parts = config.get("initial_net").asText().split(" ");
+        JsonNode node = GoldenFile.read("popart", parts[0]);
+        for (String key : parts[1].split("\\.")) {
+            node = node.get(key);
+        }
+        return node;
+    }
+
+    /** The binary code of a number, most significant bit first. */
+    static INDArray binary(int number, int bits) {
+        double[][] code = new double[1][bits];
+        for (int i = 0; i < bits; i++) {
+            code[0][i] = (number >> (bits - 1 - i)) & 1;
+        }
+        return Nd4j.createFromArray(code);
+    }
 }

@@ -22,7 +22,6 @@ import static io.github.vernier.layers.popart.Golden.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.vernier.layers.testing.GoldenFile;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -204,28 +203,9 @@ class NetworkGoldenTest {
                 type == DataType.DOUBLE ? 6e-5 : 1e-3);
     }
 
-    /** The network that a file's configuration points to. */
-    private static JsonNode initialNet(JsonNode config) {
-        String[] parts = config.get("initial_net").asText().split(" ");
-        JsonNode node = GoldenFile.read("popart", parts[0]);
-        for (String key : parts[1].split("\\.")) {
-            node = node.get(key);
-        }
-        return node;
-    }
-
-    /** The binary code of a number, most significant bit first. */
-    private static INDArray binary(int number, int bits) {
-        double[][] code = new double[1][bits];
-        for (int i = 0; i < bits; i++) {
-            code[0][i] = (number >> (bits - 1 - i)) & 1;
-        }
-        return Nd4j.createFromArray(code);
-    }
-
     private static void online(JsonNode file, DataType type) {
         JsonNode config = file.get("config");
-        JsonNode start = initialNet(config);
+        JsonNode start = Golden.initialNet(config);
         double alpha = config.get("alpha").asDouble();
         MultiLayerNetwork first = network(start, head(config), sgd(alpha), type);
         MultiLayerNetwork second = network(start, normalizedSgd(config), sgd(alpha), type);
@@ -235,7 +215,7 @@ class NetworkGoldenTest {
         double tolerance = manySteps(type);
         for (JsonNode step : file.get("steps")) {
             double y = step.get("y").asDouble();
-            INDArray x = binary((int) y, bits);
+            INDArray x = Golden.binary((int) y, bits);
             fit(first, x, column(y));
             fit(second, x, column(y));
             closeStatistics(first, step, tolerance);

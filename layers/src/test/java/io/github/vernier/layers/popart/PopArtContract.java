@@ -35,7 +35,7 @@ abstract class PopArtContract extends OutputLayerContract {
 
     @Override
     protected Set<String> statistics() {
-        return Set.of("mu", "sigma", "state");
+        return Set.of("statistics");
     }
 
     @Override
