@@ -176,7 +176,8 @@ public final class BinaryResNet {
             return finished(graph, graph.layer("output", softmax(in), features));
         }
 
-        private String block(
+        /** Adds a block that ends in the vertex of a given name. */
+        String block(
                 GraphWriter graph, String name, String end, ConvShape shape, String input) {
             int out = shape.out();
             String shortcut = shortcut(graph, name, shape, input);

@@ -5,6 +5,7 @@
 package io.github.vernier.layers.binary;
 
 import io.github.vernier.layers.parameterized.ParameterizedConvolution2D;
+import io.github.vernier.layers.parameterized.ParameterizedDense;
 import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
 import io.github.vernier.layers.parameterized.WeightParameterization;
 import io.github.vernier.layers.parameterized.WeightShape;
@@ -61,6 +62,8 @@ public record BinarizedWeight(
         Map<String, WeightParameterization> weights = new LinkedHashMap<>();
         if (conf instanceof ParameterizedConvolution2D convolution) {
             weights.put("", convolution.getParameterization());
+        } else if (conf instanceof ParameterizedDense dense) {
+            weights.put("", dense.getParameterization());
         } else if (conf instanceof ParameterizedSeparableConvolution2D separable) {
             if (!separable.isPointwiseOnly()) {
                 weights.put("d", separable.getDepthwise());

@@ -62,8 +62,7 @@ public class BinaryConvolution2D extends ParameterizedConvolution2D {
     /** One bit for each binary weight, 32 for all else. */
     @Override
     public long parameterBits(long trainableParameters) {
-        long binary = weightShape().length();
-        return binary + Float.SIZE * (trainableParameters - binary);
+        return BinaryWeight.bits(weightShape().length(), trainableParameters);
     }
 
     @Override

@@ -54,7 +54,7 @@ public class BinarySeparableConvolution2D extends ParameterizedSeparableConvolut
     public long parameterBits(long trainableParameters) {
         long area = (long) kernelSize[0] * kernelSize[1];
         long binary = nIn * nOut + (isPointwiseOnly() ? 0 : nIn * area);
-        return binary + Float.SIZE * (trainableParameters - binary);
+        return BinaryWeight.bits(binary, trainableParameters);
     }
 
     @Override

@@ -142,6 +142,11 @@ public record BinaryWeight(
                         tau.valueAt(iteration, epoch));
     }
 
+    /** Bits of a layer: one for each binary weight, 32 for each other parameter. */
+    static long bits(long binaryWeights, long trainableParameters) {
+        return binaryWeights + Float.SIZE * (trainableParameters - binaryWeights);
+    }
+
     @Override
     public String toString() {
         return "binary("

@@ -14,7 +14,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The border that a 2-D convolution puts around its input, put there beforehand: for a border of
- * another value than 0.
+ * another value than 0, or on one side only, as causal convolutions have it.
  */
 final class BorderPadding {
 
@@ -29,7 +29,10 @@ final class BorderPadding {
     /** The padding to do for a convolution, or null if its own will do. */
     static BorderPadding of(ParameterizedConvolution2D conf) {
         InputTransform transform = conf.getInputTransform();
-        return transform == null || transform.padValue() == 0 ? null : new BorderPadding(conf);
+        boolean ofOtherValue = transform != null && transform.padValue() != 0;
+        return ofOtherValue || conf.getConvolutionMode() == ConvolutionMode.Causal
+                ? new BorderPadding(conf)
+                : null;
     }
 
     /** The same convolution without padding of its own. */
@@ -71,28 +74,38 @@ final class BorderPadding {
     }
 
     private int[] before(long[] shape) {
-        return conf.getConvolutionMode() == ConvolutionMode.Same
-                ? ConvolutionUtils.getSameModeTopLeftPadding(
-                        outputSize(shape),
-                        size(shape),
-                        conf.getKernelSize(),
-                        conf.getStride(),
-                        conf.getDilation())
-                : conf.getPadding();
+        return switch (conf.getConvolutionMode()) {
+            case Same ->
+                    ConvolutionUtils.getSameModeTopLeftPadding(
+                            outputSize(shape),
+                            size(shape),
+                            conf.getKernelSize(),
+                            conf.getStride(),
+                            conf.getDilation());
+            case Causal -> new int[] {extent(0) - 1, 0};
+            default -> conf.getPadding();
+        };
     }
 
     private int[] total(long[] shape) {
-        int[] total = new int[2];
-        int[] out = outputSize(shape);
-        int[] in = size(shape);
-        for (int i = 0; i < 2; i++) {
-            int extent = conf.getDilation()[i] * (conf.getKernelSize()[i] - 1) + 1;
-            total[i] =
-                    conf.getConvolutionMode() == ConvolutionMode.Same
-                            ? Math.max(0, (out[i] - 1) * conf.getStride()[i] + extent - in[i])
-                            : 2 * conf.getPadding()[i];
-        }
-        return total;
+        return switch (conf.getConvolutionMode()) {
+            case Same -> {
+                int[] out = outputSize(shape);
+                int[] in = size(shape);
+                yield new int[] {same(0, out, in), same(1, out, in)};
+            }
+            case Causal -> before(shape);
+            default -> new int[] {2 * conf.getPadding()[0], 2 * conf.getPadding()[1]};
+        };
+    }
+
+    private int same(int i, int[] out, int[] in) {
+        return Math.max(0, (out[i] - 1) * conf.getStride()[i] + extent(i) - in[i]);
+    }
+
+    /** Input elements that the kernel spans. */
+    private int extent(int i) {
+        return conf.getDilation()[i] * (conf.getKernelSize()[i] - 1) + 1;
     }
 
     /** Output size in the mode that rounds up. */

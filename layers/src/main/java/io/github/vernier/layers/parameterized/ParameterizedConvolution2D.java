@@ -191,7 +191,24 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
 
     /** θ of this layer; empty while nothing is known, as in the stock constructor. */
     List<WeightParameter> weightParameters() {
-        return parameterization == null ? List.of() : parameterization.parameters(weightShape());
+        if (parameterization == null) {
+            return List.of();
+        }
+        try {
+            return parameterization.parameters(checkedShape());
+        } catch (IllegalArgumentException e) {
+            // A parameterization does not know whose it is.
+            throw new IllegalArgumentException(
+                    "Layer \"" + getLayerName() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private WeightShape checkedShape() {
+        if (nIn < 0 || nOut < 0) {
+            throw new IllegalArgumentException(
+                    "nIn and nOut must be at least 1, but are " + nIn + " and " + nOut);
+        }
+        return weightShape();
     }
 
     @Override
@@ -232,7 +249,8 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
         return layer;
     }
 
-    private org.deeplearning4j.nn.layers.convolution.ConvolutionLayer implementation(
+    /** The layer that does the work. */
+    org.deeplearning4j.nn.layers.convolution.ConvolutionLayer implementation(
             NeuralNetConfiguration conf, DataType type) {
         if (isDepthwise()) {
             return new ParameterizedDepthwiseLayer(conf, type);

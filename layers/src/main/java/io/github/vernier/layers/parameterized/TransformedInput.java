@@ -34,14 +34,16 @@ final class TransformedInput {
 
     private TransformedInput(InputTransform transform, BorderPadding padding, DataType type) {
         this.transform = transform;
-        this.function = transform.bind(type);
+        this.function = transform == null ? null : transform.bind(type);
         this.padding = padding;
         this.type = type;
     }
 
     /** The input of a layer, or null if the layer takes it as it is. */
     static TransformedInput of(InputTransform transform, BorderPadding padding, DataType type) {
-        return transform == null ? null : new TransformedInput(transform, padding, type);
+        return transform == null && padding == null
+                ? null
+                : new TransformedInput(transform, padding, type);
     }
 
     /** f(input), padded if the padding is not the convolution's own. */
@@ -52,6 +54,9 @@ final class TransformedInput {
             int epoch,
             LayerWorkspaceMgr workspaceMgr) {
         INDArray x = inCOrder(input);
+        if (transform == null) {
+            return padding.pad(x, 0);
+        }
         transform.validate(x.length() / x.size(0));
         function.at(iteration, epoch);
         this.training = training;
@@ -62,6 +67,9 @@ final class TransformedInput {
 
     /** What the last forward pass gave the convolution; made again after an inference. */
     INDArray forBackprop(INDArray input) {
+        if (transform == null) {
+            return padding.pad(inCOrder(input), 0);
+        }
         INDArray out = view;
         if (!training) {
             INDArray x = inCOrder(input);
@@ -78,7 +86,9 @@ final class TransformedInput {
                 HostMemory.isInCOrder(inner)
                         ? inner
                         : workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, inner, 'c');
-        function.backprop(inCOrder(input), g);
+        if (transform != null) {
+            function.backprop(inCOrder(input), g);
+        }
         return g;
     }
 

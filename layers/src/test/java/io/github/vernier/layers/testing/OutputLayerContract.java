@@ -40,7 +40,7 @@ public abstract class OutputLayerContract extends LayerContract {
      * @param loss the loss function
      * @param activation the activation function that goes with it
      */
-    protected record Task(LossFunction loss, Activation activation) {}
+    public record Task(LossFunction loss, Activation activation) {}
 
     /** Softmax and multi-class cross entropy. */
     protected static final Task CLASSIFICATION = new Task(LossFunction.MCXENT, Activation.SOFTMAX);
