@@ -177,8 +177,7 @@ public final class BinaryResNet {
         }
 
         /** Adds a block that ends in the vertex of a given name. */
-        String block(
-                GraphWriter graph, String name, String end, ConvShape shape, String input) {
+        String block(GraphWriter graph, String name, String end, ConvShape shape, String input) {
             int out = shape.out();
             String shortcut = shortcut(graph, name, shape, input);
             String middle =

@@ -78,23 +78,24 @@ class ChannelPaddingTest {
         INDArray labels = Nd4j.createFromArray(new double[][] {{1, 0}, {0, 1}});
         assertThat(
                         GradientCheckUtil.checkGradients(
-                                network(), 1e-6, 1e-5, 1e-9, false, true, x, labels))
+                                new GradientCheckUtil.MLNConfig()
+                                        .net(network())
+                                        .input(x)
+                                        .labels(labels)))
                 .isTrue();
     }
 
     @Test
     void survivesJson() {
         MultiLayerConfiguration configuration = network().getLayerWiseConfigurations();
-        MultiLayerConfiguration again =
-                MultiLayerConfiguration.fromJson(configuration.toJson());
+        MultiLayerConfiguration again = MultiLayerConfiguration.fromJson(configuration.toJson());
         assertThat(((ChannelPadding) again.getConf(1).getLayer()).getChannels()).isEqualTo(2);
     }
 
     @Test
     void mistakesAreNamed() {
         assertThatThrownBy(() -> new ChannelPadding(-1)).hasMessageContaining("got -1");
-        assertThatThrownBy(
-                        () -> new ChannelPadding(1).getOutputType(0, InputType.feedForward(3)))
+        assertThatThrownBy(() -> new ChannelPadding(1).getOutputType(0, InputType.feedForward(3)))
                 .hasMessageContaining("pads channels of images");
     }
 }

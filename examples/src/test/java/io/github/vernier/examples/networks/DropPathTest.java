@@ -59,8 +59,7 @@ class DropPathTest {
             kept += isKept ? 1 : 0;
             double factor = isKept ? 1 / 0.75 : 0;
             assertThat(y.slice(i).distance2(x.slice(i).mul(factor))).isCloseTo(0, within(1e-12));
-            assertThat(back.slice(i).distance2(g.slice(i).mul(factor)))
-                    .isCloseTo(0, within(1e-12));
+            assertThat(back.slice(i).distance2(g.slice(i).mul(factor))).isCloseTo(0, within(1e-12));
         }
         assertThat(kept).isBetween(275, 325);
     }

@@ -124,7 +124,8 @@ class ManyNetworksTest {
         network.fit(new DataSet(images(4, 8), labels(4)));
         assertThat(network.params()).isNotEqualTo(before);
         assertThat(network.output(images(2, 8)).shape()).containsExactly(2, 4);
-        assertThat(network.getLayer("conv0").conf().getLayer()).isInstanceOf(ConvolutionLayer.class);
+        assertThat(network.getLayer("conv0").conf().getLayer())
+                .isInstanceOf(ConvolutionLayer.class);
         assertThat(network.getLayer("conv0").conf().getLayer())
                 .isNotInstanceOf(BinaryConvolution2D.class);
         assertThat(network.getLayer("conv5").conf().getLayer())
@@ -166,8 +167,7 @@ class ManyNetworksTest {
     void lossesOfTheAuxiliaryHeadAreWeighted() {
         double main = score(1, 0);
         double auxiliary = score(0, 1);
-        assertThat(score(0.5, 0.25))
-                .isCloseTo(0.5 * main + 0.25 * auxiliary, within(1e-4));
+        assertThat(score(0.5, 0.25)).isCloseTo(0.5 * main + 0.25 * auxiliary, within(1e-4));
     }
 
     private static double score(double mainWeight, double auxiliaryWeight) {
@@ -205,8 +205,7 @@ class ManyNetworksTest {
     void moonshineBlocksKeepTheShape(String block) {
         ImageShape tiny = new ImageShape(3, 8, 8, 4);
         ComputationGraph network =
-                ((Architecture.Graph)
-                                Networks.byName("wrn-10-1", tiny, 3, ConvUnits.byName(block)))
+                ((Architecture.Graph) Networks.byName("wrn-10-1", tiny, 3, ConvUnits.byName(block)))
                         .network();
         Map<String, INDArray> activations = network.feedForward(images(2, 8), false);
         assertThat(activations.get("group2_block0_conv1").shape()).containsExactly(2, 32, 4, 4);
@@ -241,8 +240,7 @@ class ManyNetworksTest {
         assertThatThrownBy(() -> ConvUnits.byName("Hashed_x"))
                 .hasMessageContaining("expected a number after the underscore");
         assertThatThrownBy(() -> Moonshine.of("B8")).hasMessageContaining("No Moonshine block");
-        assertThatThrownBy(
-                        () -> Networks.byName("small-cnn", SMALL, 1, ConvUnits.byName("G8B2")))
+        assertThatThrownBy(() -> Networks.byName("small-cnn", SMALL, 1, ConvUnits.byName("G8B2")))
                 .hasMessageContaining("must be single layers, got Moonshine");
         assertThatThrownBy(() -> Darts.builder().channels(3)).hasMessageContaining("got 3");
         assertThatThrownBy(() -> BinaryResNet.builder().width(3)).hasMessageContaining("got 3");

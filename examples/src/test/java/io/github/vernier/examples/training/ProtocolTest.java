@@ -48,8 +48,7 @@ class ProtocolTest {
         }
         assertThat(found).isPositive();
         for (String file : GoldenFile.files("binary", "recu_schedules_*.json")) {
-            assertRates(
-                    Protocol.RECU, GoldenFile.read("binary", file).get("lrWarmupCosine"));
+            assertRates(Protocol.RECU, GoldenFile.read("binary", file).get("lrWarmupCosine"));
         }
     }
 
@@ -82,6 +81,7 @@ class ProtocolTest {
         assertThat(Protocol.byName("ReCU")).isSameAs(Protocol.RECU);
         assertThatThrownBy(() -> Protocol.byName("best"))
                 .hasMessageContaining("protocol 'best': expected one of [wrn, darts");
-        assertThatThrownBy(() -> Protocol.RECU.scaledTo(0)).hasMessage("epochs 0: expected at least 1");
+        assertThatThrownBy(() -> Protocol.RECU.scaledTo(0))
+                .hasMessage("epochs 0: expected at least 1");
     }
 }
