@@ -91,23 +91,20 @@ class ManyNetworksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Conv", "binary"})
-    void aFewStepsOfResNet20LowerTheLoss(String layer) {
+    void stepsOfResNet20LowerTheLoss(String layer) {
+        ImageShape tiny = new ImageShape(3, 8, 8, 4);
         ComputationGraph network =
                 ((Architecture.Graph)
-                                Networks.byName(
-                                        "resnet-20-4",
-                                        new ImageShape(3, 8, 8, 4),
-                                        3,
-                                        ConvUnits.byName(layer)))
+                                Networks.byName("resnet-20-4", tiny, 3, ConvUnits.byName(layer), 0))
                         .network();
-        network.setLearningRate(0.05);
+        network.setLearningRate(0.02);
         DataSet batch = new DataSet(images(8, 8), labels(8));
         network.fit(batch);
         double before = network.score();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 40; i++) {
             network.fit(batch);
         }
-        assertThat(network.score()).isLessThan(before);
+        assertThat(network.score()).isLessThan(0.8 * before);
     }
 
     @Test
