@@ -4,6 +4,7 @@
  */
 package io.github.vernier.examples.compress;
 
+import io.github.vernier.layers.substitution.AcdcSubstitute;
 import io.github.vernier.layers.substitution.BothHashedSeparableSubstitute;
 import io.github.vernier.layers.substitution.HashedSeparableSubstitute;
 import io.github.vernier.layers.substitution.HashedSubstitute;
@@ -32,7 +33,9 @@ public enum LayerFamily {
     /** A depthwise convolution, and a 1x1 convolution in tensor-train form. */
     TENSOR_TRAIN(new TensorTrainSubstitute()),
     /** A depthwise convolution, and a 1x1 convolution in Tucker form. */
-    TUCKER(new TuckerSubstitute());
+    TUCKER(new TuckerSubstitute()),
+    /** A depthwise convolution, and a 1x1 convolution that is a product of cosine transforms. */
+    ACDC(new AcdcSubstitute());
 
     private final Substitute substitute;
 

@@ -148,10 +148,6 @@ class ChainLayer extends BaseLayer<ConvolutionChain2D> {
     @Override
     public Pair<INDArray, MaskState> feedForwardMaskArray(
             INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
-        Pair<INDArray, MaskState> mask = new Pair<>(maskArray, currentMaskState);
-        for (Inner i : inner) {
-            mask = i.layer.feedForwardMaskArray(mask.getFirst(), mask.getSecond(), minibatchSize);
-        }
-        return mask;
+        return Masks.reduced(layerConf(), maskArray, currentMaskState);
     }
 }

@@ -47,6 +47,9 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
     /** How W is made. */
     protected WeightParameterization parameterization;
 
+    /** What is done to the input first; null for nothing. */
+    @JsonProperty protected InputTransform inputTransform;
+
     /** Number of channel groups; 1 for an ordinary convolution, nIn for a depthwise one. */
     protected int groups = 1;
 
@@ -66,6 +69,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
     protected ParameterizedConvolution2D(AbstractBuilder<?> builder) {
         super(builder);
         this.parameterization = builder.parameterization();
+        this.inputTransform = builder.inputTransform();
         this.groups = builder.groups;
         this.channelShuffle = builder.channelShuffle;
         this.compressedRegularization = builder.compressedRegularization();
@@ -81,6 +85,15 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
      */
     public WeightParameterization getParameterization() {
         return parameterization;
+    }
+
+    /**
+     * What is done to the input first.
+     *
+     * @return the transform, or null if the input is taken as it is
+     */
+    public InputTransform getInputTransform() {
+        return inputTransform;
     }
 
     /**
@@ -168,9 +181,34 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
                 super.getRegularizationByParam(paramName), this, paramName);
     }
 
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        super.setNIn(inputType, override);
+        if (inputTransform != null) {
+            inputTransform.validate(inputType.arrayElementsPerExample());
+        }
+    }
+
     /** θ of this layer; empty while nothing is known, as in the stock constructor. */
     List<WeightParameter> weightParameters() {
-        return parameterization == null ? List.of() : parameterization.parameters(weightShape());
+        if (parameterization == null) {
+            return List.of();
+        }
+        try {
+            return parameterization.parameters(checkedShape());
+        } catch (IllegalArgumentException e) {
+            // A parameterization does not know whose it is.
+            throw new IllegalArgumentException(
+                    "Layer \"" + getLayerName() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private WeightShape checkedShape() {
+        if (nIn < 0 || nOut < 0) {
+            throw new IllegalArgumentException(
+                    "nIn and nOut must be at least 1, but are " + nIn + " and " + nOut);
+        }
+        return weightShape();
     }
 
     @Override
@@ -211,7 +249,8 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
         return layer;
     }
 
-    private org.deeplearning4j.nn.layers.convolution.ConvolutionLayer implementation(
+    /** The layer that does the work. */
+    org.deeplearning4j.nn.layers.convolution.ConvolutionLayer implementation(
             NeuralNetConfiguration conf, DataType type) {
         if (isDepthwise()) {
             return new ParameterizedDepthwiseLayer(conf, type);
@@ -273,6 +312,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
                 && groups == that.groups
                 && channelShuffle == that.channelShuffle
                 && Objects.equals(compressedRegularization, that.compressedRegularization)
+                && Objects.equals(inputTransform, that.inputTransform)
                 && Objects.equals(parameterization, that.parameterization);
     }
 
@@ -283,7 +323,8 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), parameterization, groups, channelShuffle);
+        return Objects.hash(
+                super.hashCode(), parameterization, inputTransform, groups, channelShuffle);
     }
 
     @Override
@@ -309,6 +350,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
     public static class Builder extends AbstractBuilder<Builder> {
 
         private final WeightParameterization parameterization;
+        private InputTransform inputTransform;
 
         /**
          * Starts a convolution.
@@ -325,6 +367,22 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
         @Override
         protected WeightParameterization parameterization() {
             return parameterization;
+        }
+
+        /**
+         * Does something to the input first (default: nothing).
+         *
+         * @param inputTransform what, or null
+         * @return this builder
+         */
+        public Builder inputTransform(InputTransform inputTransform) {
+            this.inputTransform = inputTransform;
+            return this;
+        }
+
+        @Override
+        protected InputTransform inputTransform() {
+            return inputTransform;
         }
 
         @Override
@@ -361,6 +419,15 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
          * @return the parameterization
          */
         protected abstract WeightParameterization parameterization();
+
+        /**
+         * What is done to the input first; asked once, when all options are set.
+         *
+         * @return the transform; null, for nothing, unless a builder says otherwise
+         */
+        protected InputTransform inputTransform() {
+            return null;
+        }
 
         /**
          * Splits the channels into groups that do not see each other.

@@ -7,6 +7,7 @@ package io.github.vernier.layers.parameterized;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -36,6 +37,12 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionChain2D {
 
     /** How the pointwise weight {@code [nOut, nIn, 1, 1]} is made. */
     @JsonProperty protected WeightParameterization pointwise;
+
+    /** What is done to the layer's input first; null for nothing. */
+    @JsonProperty protected InputTransform depthwiseInput;
+
+    /** What is done to the map between the two convolutions; null for nothing. */
+    @JsonProperty protected InputTransform pointwiseInput;
 
     /** Whether the depthwise convolution has a bias of its own. */
     @JsonProperty protected boolean depthwiseBias;
@@ -90,6 +97,24 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionChain2D {
     }
 
     /**
+     * What is done to the layer's input first.
+     *
+     * @return the transform, or null if the input is taken as it is
+     */
+    public InputTransform getDepthwiseInput() {
+        return depthwiseInput;
+    }
+
+    /**
+     * What is done to the map between the two convolutions.
+     *
+     * @return the transform, or null if the map is taken as it is
+     */
+    public InputTransform getPointwiseInput() {
+        return pointwiseInput;
+    }
+
+    /**
      * Whether the kernel is 1×1, so that there is no depthwise part.
      *
      * @return whether the layer is a single 1×1 convolution
@@ -109,19 +134,37 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionChain2D {
                     Part.last(
                             POINTWISE,
                             inherit(
-                                    carryingKernel(getPointwise(), 1, nIn, nOut, hasBias),
+                                    carryingKernel(
+                                            getPointwise(),
+                                            getDepthwiseInput(),
+                                            1,
+                                            nIn,
+                                            nOut,
+                                            hasBias),
                                     activationFn)));
         }
         ParameterizedConvolution2D last =
                 new ParameterizedConvolution2D.Builder(getPointwise(), 1, 1)
+                        .inputTransform(getPointwiseInput())
                         .nIn(nIn)
                         .nOut(nOut)
                         .hasBias(hasBias)
                         .convolutionMode(ConvolutionMode.Truncate)
                         .build();
         return List.of(
-                Part.inner(DEPTHWISE, carryingKernel(getDepthwise(), nIn, nIn, nIn, depthwiseBias)),
+                Part.inner(
+                        DEPTHWISE,
+                        carryingKernel(
+                                getDepthwise(), getDepthwiseInput(), nIn, nIn, nIn, depthwiseBias)),
                 Part.last(POINTWISE, inherit(last, activationFn)));
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        super.setNIn(inputType, override);
+        if (getDepthwiseInput() != null) {
+            getDepthwiseInput().validate(inputType.arrayElementsPerExample());
+        }
     }
 
     @Override
@@ -134,6 +177,8 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionChain2D {
         return super.equals(other)
                 && other instanceof ParameterizedSeparableConvolution2D that
                 && depthwiseBias == that.depthwiseBias
+                && Objects.equals(depthwiseInput, that.depthwiseInput)
+                && Objects.equals(pointwiseInput, that.pointwiseInput)
                 && Objects.equals(depthwise, that.depthwise)
                 && Objects.equals(pointwise, that.pointwise);
     }
@@ -145,7 +190,13 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionChain2D {
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), depthwise, pointwise, depthwiseBias);
+        return Objects.hash(
+                super.hashCode(),
+                depthwise,
+                pointwise,
+                depthwiseInput,
+                pointwiseInput,
+                depthwiseBias);
     }
 
     /** Builder of a separable convolution with any parameterizations. */

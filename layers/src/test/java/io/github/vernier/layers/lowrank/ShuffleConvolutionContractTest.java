@@ -5,9 +5,9 @@
 package io.github.vernier.layers.lowrank;
 
 import io.github.vernier.layers.parameterized.Conv2DBuilder;
-import io.github.vernier.layers.testing.LayerContract;
+import io.github.vernier.layers.testing.ConvolutionContract;
 
-class ShuffleConvolutionContractTest extends LayerContract {
+class ShuffleConvolutionContractTest extends ConvolutionContract {
 
     @Override
     @SuppressWarnings("unchecked")
