@@ -31,9 +31,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * What the dense and the recurrent Pop-Art head have in common: everything but the shapes.
  *
- * <p>{@code f(h) = σ (W h + b) + μ}; parameters, in the order of the parameter vector: {@code W [nIn,
- * nOut]}, {@code b [nOut]}, then, for S statistics and moved by no gradient, {@code statistics [10,
- * S]}.
+ * <p>{@code f(h) = σ (W h + b) + μ}; parameters, in the order of the parameter vector: {@code W
+ * [nIn, nOut]}, {@code b [nOut]}, then, for S statistics and moved by no gradient, {@code
+ * statistics [10, S]}.
  */
 public abstract class AbstractPopArtOutputLayer extends BaseOutputLayer implements CostAware {
 
