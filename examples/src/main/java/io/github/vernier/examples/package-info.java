@@ -10,6 +10,7 @@
  *   <li>{@link io.github.vernier.examples.compress}: the steps of {@code vernier compress}
  *   <li>{@link io.github.vernier.examples.report}: the files it writes
  *   <li>{@link io.github.vernier.examples.count}: {@code vernier count}
+ *   <li>{@link io.github.vernier.examples.estimators}: {@code vernier estimators}
  *   <li>{@link io.github.vernier.examples.networks}, {@link io.github.vernier.examples.data}: what
  *       they work on
  * </ul>

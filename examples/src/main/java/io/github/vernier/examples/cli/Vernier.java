@@ -6,6 +6,7 @@ package io.github.vernier.examples.cli;
 
 import io.github.vernier.examples.benchmarks.BenchCommand;
 import io.github.vernier.examples.count.CountCommand;
+import io.github.vernier.examples.estimators.EstimatorsCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             CompressCommand.class,
             CountCommand.class,
             BenchCommand.class,
+            EstimatorsCommand.class,
             HelpCommand.class
         })
 public final class Vernier implements Runnable {

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.examples.compress;
 
+import io.github.vernier.layers.substitution.AcdcSubstitute;
 import io.github.vernier.layers.substitution.BothHashedSeparableSubstitute;
 import io.github.vernier.layers.substitution.HashedSeparableSubstitute;
 import io.github.vernier.layers.substitution.HashedSubstitute;
@@ -17,7 +18,9 @@ public enum LayerFamily {
     /** A depthwise convolution, and a 1x1 convolution whose weights share values. */
     HASHED_SEPARABLE(new HashedSeparableSubstitute()),
     /** The same with shared values in both. */
-    BOTH_HASHED_SEPARABLE(new BothHashedSeparableSubstitute());
+    BOTH_HASHED_SEPARABLE(new BothHashedSeparableSubstitute()),
+    /** A depthwise convolution, and a 1x1 convolution that is a product of cosine transforms. */
+    ACDC(new AcdcSubstitute());
 
     private final Substitute substitute;
 

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.examples.networks;
 
+import io.github.vernier.layers.acdc.AcdcConvolution2D;
 import io.github.vernier.layers.hashed.HashedConvolution2D;
 import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
 import java.util.function.BiConsumer;
@@ -146,5 +147,44 @@ public interface ConvFactory {
                         builder.hashedDepthwise(true)
                                 .depthwiseBias(true)
                                 .budget(shape.separableWeights() / 10));
+    }
+
+    /**
+     * Depthwise convolution and ACDC factors, without bias: {@code ACDC_n}.
+     *
+     * @param layers published number of layers n, one more than there are factors; 12 in {@code
+     *     ACDC}
+     */
+    static ConvFactory acdc(int layers) {
+        return acdc(layers, false);
+    }
+
+    /**
+     * The same without the riffle inside the factors: {@code OriginalACDC}.
+     *
+     * @param layers published number of layers
+     */
+    static ConvFactory originalAcdc(int layers) {
+        return acdc(layers, true);
+    }
+
+    private static ConvFactory acdc(int layers, boolean original) {
+        return (shape, seed) ->
+                new AcdcConvolution2D.Builder(shape.kernel(), shape.kernel())
+                        .layers(layers)
+                        .original(original)
+                        .nIn(shape.in())
+                        .nOut(shape.out())
+                        .stride(shape.stride(), shape.stride())
+                        .padding(shape.padding(), shape.padding())
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .activation(Activation.IDENTITY)
+                        // Of the depthwise part: sqrt(2 / (kernel^2 * its outputs)).
+                        .weightInit(
+                                new NormalDistribution(
+                                        0,
+                                        new ConvShape(shape.in(), shape.in(), shape.kernel(), 1)
+                                                .deviation()))
+                        .build();
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that are there as a whole or not at all. */
-final class AtomicFile {
+public final class AtomicFile {
 
     /** What a file is called until it is whole. */
     static final String SUFFIX = ".part";
@@ -50,9 +50,11 @@ final class AtomicFile {
     /**
      * The same for text in UTF-8.
      *
+     * @param file where it goes
+     * @param text the content
      * @throws IOException if that fails
      */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         write(file, aside -> Files.writeString(aside, text, StandardCharsets.UTF_8));
     }
 }

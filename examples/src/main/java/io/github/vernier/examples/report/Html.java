@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Text as HTML. */
-final class Html {
+public final class Html {
 
     private Html() {}
 
     /** Text for the place of text or of an attribute's value. */
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -22,12 +22,12 @@ final class Html {
     }
 
     /** JSON for the inside of a script element, which a "&lt;/script" in a string would end. */
-    static String inScript(String json) {
+    public static String inScript(String json) {
         return json.replace("<", "\\u003c");
     }
 
     /** A table of measures; cells that start with a digit or sign are aligned as numbers. */
-    static String table(List<String> header, List<List<String>> rows) {
+    public static String table(List<String> header, List<List<String>> rows) {
         StringBuilder html = new StringBuilder("<div class=\"wide\"><table><thead>");
         row(html, "th", header);
         html.append("</thead><tbody>");
@@ -36,7 +36,7 @@ final class Html {
     }
 
     /** A table of names and what they stand for. */
-    static String facts(Map<String, String> facts) {
+    public static String facts(Map<String, String> facts) {
         StringBuilder html = new StringBuilder("<div class=\"wide\"><table><tbody>");
         facts.forEach(
                 (name, value) ->

@@ -13,16 +13,12 @@ import io.github.vernier.layers.cost.LayerCost;
 import io.github.vernier.layers.substitution.SubstitutionReport;
 import io.github.vernier.layers.substitution.SubstitutionReport.SubstitutedLayer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
@@ -32,8 +28,6 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 final class HtmlReport {
 
     private static final String TEMPLATE = "report-template.html";
-    private static final String ECHARTS = "/deeplearning4jUiAssets/vernier/echarts.min.js";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
 
     private HtmlReport() {}
 
@@ -52,11 +46,8 @@ final class HtmlReport {
                         "settings", Html.facts(provenance.settings()),
                         "environment", Html.facts(provenance.environment()),
                         "taps", Html.escape(String.join(", ", outcome.taps())),
-                        "curves", Html.inScript(curves(outcome)),
-                        "echarts", resource(ECHARTS));
-        Matcher placeholders = PLACEHOLDER.matcher(resource(TEMPLATE));
-        return placeholders.replaceAll(
-                found -> Matcher.quoteReplacement(parts.get(found.group(1))));
+                        "curves", Html.inScript(curves(outcome)));
+        return new HtmlTemplate(HtmlReport.class, TEMPLATE).fill(parts);
     }
 
     private static String status(Outcome outcome) {
@@ -139,14 +130,5 @@ final class HtmlReport {
                     .add(List.of(point.epoch(), point.loss(), 100 * point.accuracy()));
         }
         return new ObjectMapper().writeValueAsString(curves);
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream stream = HtmlReport.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IOException("resource " + name + " is not on the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.util.ConvolutionUtils;
@@ -78,5 +79,10 @@ public abstract class Conv2DBuilder<T extends Conv2DBuilder<T>>
     protected void validate() {
         ConvolutionUtils.validateConvolutionModePadding(convolutionMode, padding);
         ConvolutionUtils.validateCnnKernelStridePadding(kernelSize, stride, padding);
+        if (dilation[0] < 1 || dilation[1] < 1) {
+            throw new IllegalArgumentException(
+                    "dilation must be at least 1 on each side, but got "
+                            + Arrays.toString(dilation));
+        }
     }
 }

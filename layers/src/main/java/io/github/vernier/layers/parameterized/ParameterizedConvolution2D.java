@@ -23,6 +23,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * 2-D convolution whose weight tensor is a function of other parameters.
@@ -42,6 +43,9 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
     /** How W is made. */
     protected WeightParameterization parameterization;
 
+    /** What is done to the input first; null for nothing. */
+    @JsonProperty protected InputTransform inputTransform;
+
     /** Number of channel groups; 1 for an ordinary convolution, nIn for a depthwise one. */
     protected int groups = 1;
 
@@ -56,6 +60,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
     protected ParameterizedConvolution2D(AbstractBuilder<?> builder) {
         super(builder);
         this.parameterization = builder.parameterization();
+        this.inputTransform = builder.inputTransform();
         this.groups = builder.groups;
         this.cnn2dDataFormat = builder.dataFormat();
         // The stock constructor did this before there was a parameterization to name parameters.
@@ -69,6 +74,15 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
      */
     public WeightParameterization getParameterization() {
         return parameterization;
+    }
+
+    /**
+     * What is done to the input first.
+     *
+     * @return the transform, or null if the input is taken as it is
+     */
+    public InputTransform getInputTransform() {
+        return inputTransform;
     }
 
     /**
@@ -95,9 +109,34 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
         return groups > 1 && groups == nIn;
     }
 
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        super.setNIn(inputType, override);
+        if (inputTransform != null) {
+            inputTransform.validate(inputType.arrayElementsPerExample());
+        }
+    }
+
     /** θ of this layer; empty while nothing is known, as in the stock constructor. */
     List<WeightParameter> weightParameters() {
-        return parameterization == null ? List.of() : parameterization.parameters(weightShape());
+        if (parameterization == null) {
+            return List.of();
+        }
+        try {
+            return parameterization.parameters(checkedShape());
+        } catch (IllegalArgumentException e) {
+            // A parameterization does not know whose it is.
+            throw new IllegalArgumentException(
+                    "Layer \"" + getLayerName() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private WeightShape checkedShape() {
+        if (nIn < 0 || nOut < 0) {
+            throw new IllegalArgumentException(
+                    "nIn and nOut must be at least 1, but are " + nIn + " and " + nOut);
+        }
+        return weightShape();
     }
 
     @Override
@@ -129,15 +168,21 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
             DataType networkDataType) {
         validate(layerIndex);
         org.deeplearning4j.nn.layers.convolution.ConvolutionLayer layer =
-                isDepthwise()
-                        ? new ParameterizedDepthwiseLayer(conf, networkDataType)
-                        : new ParameterizedConvolutionLayer(conf, networkDataType);
+                implementation(conf, networkDataType);
         layer.setListeners(trainingListeners);
         layer.setIndex(layerIndex);
         layer.setParamsViewArray(layerParamsView);
         layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
         layer.setConf(conf);
         return layer;
+    }
+
+    /** The layer that does the work. */
+    org.deeplearning4j.nn.layers.convolution.ConvolutionLayer implementation(
+            NeuralNetConfiguration conf, DataType type) {
+        return isDepthwise()
+                ? new ParameterizedDepthwiseLayer(conf, type)
+                : new ParameterizedConvolutionLayer(conf, type);
     }
 
     private void validate(int layerIndex) {
@@ -189,6 +234,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
         return super.equals(other)
                 && other instanceof ParameterizedConvolution2D that
                 && groups == that.groups
+                && Objects.equals(inputTransform, that.inputTransform)
                 && Objects.equals(parameterization, that.parameterization);
     }
 
@@ -199,7 +245,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), parameterization, groups);
+        return Objects.hash(super.hashCode(), parameterization, inputTransform, groups);
     }
 
     @Override
@@ -225,6 +271,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
     public static class Builder extends AbstractBuilder<Builder> {
 
         private final WeightParameterization parameterization;
+        private InputTransform inputTransform;
 
         /**
          * Starts a convolution.
@@ -241,6 +288,22 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
         @Override
         protected WeightParameterization parameterization() {
             return parameterization;
+        }
+
+        /**
+         * Does something to the input first (default: nothing).
+         *
+         * @param inputTransform what, or null
+         * @return this builder
+         */
+        public Builder inputTransform(InputTransform inputTransform) {
+            this.inputTransform = inputTransform;
+            return this;
+        }
+
+        @Override
+        protected InputTransform inputTransform() {
+            return inputTransform;
         }
 
         @Override
@@ -276,6 +339,15 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
          * @return the parameterization
          */
         protected abstract WeightParameterization parameterization();
+
+        /**
+         * What is done to the input first; asked once, when all options are set.
+         *
+         * @return the transform; null, for nothing, unless a builder says otherwise
+         */
+        protected InputTransform inputTransform() {
+            return null;
+        }
 
         /**
          * Splits the channels into groups that do not see each other.

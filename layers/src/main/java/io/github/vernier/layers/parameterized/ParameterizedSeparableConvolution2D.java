@@ -52,6 +52,12 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
     /** How the pointwise weight {@code [nOut, nIn, 1, 1]} is made. */
     @JsonProperty protected WeightParameterization pointwise;
 
+    /** What is done to the layer's input first; null for nothing. */
+    @JsonProperty protected InputTransform depthwiseInput;
+
+    /** What is done to the map between the two convolutions; null for nothing. */
+    @JsonProperty protected InputTransform pointwiseInput;
+
     /** Whether the depthwise convolution has a bias of its own. */
     @JsonProperty protected boolean depthwiseBias;
 
@@ -92,6 +98,24 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
      */
     public WeightParameterization getPointwise() {
         return pointwise;
+    }
+
+    /**
+     * What is done to the layer's input first.
+     *
+     * @return the transform, or null if the input is taken as it is
+     */
+    public InputTransform getDepthwiseInput() {
+        return depthwiseInput;
+    }
+
+    /**
+     * What is done to the map between the two convolutions.
+     *
+     * @return the transform, or null if the map is taken as it is
+     */
+    public InputTransform getPointwiseInput() {
+        return pointwiseInput;
     }
 
     /**
@@ -136,6 +160,7 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
             ParameterizedConvolution2D last =
                     inherit(
                             new ParameterizedConvolution2D.Builder(getPointwise(), 1, 1)
+                                    .inputTransform(getPointwiseInput())
                                     .nIn(nIn)
                                     .nOut(nOut)
                                     .hasBias(hasBias)
@@ -152,6 +177,7 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
             WeightParameterization weight, int groups, long out, boolean bias) {
         return inherit(
                 new ParameterizedConvolution2D.Builder(weight, kernelSize)
+                        .inputTransform(getDepthwiseInput())
                         .groups(Math.max(1, groups))
                         .stride(stride)
                         .padding(padding)
@@ -187,6 +213,14 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
     @Override
     public ParameterizedSeparableConvolution2D clone() {
         return (ParameterizedSeparableConvolution2D) super.clone();
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        super.setNIn(inputType, override);
+        if (getDepthwiseInput() != null) {
+            getDepthwiseInput().validate(inputType.arrayElementsPerExample());
+        }
     }
 
     @Override
@@ -253,6 +287,8 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
         return super.equals(other)
                 && other instanceof ParameterizedSeparableConvolution2D that
                 && depthwiseBias == that.depthwiseBias
+                && Objects.equals(depthwiseInput, that.depthwiseInput)
+                && Objects.equals(pointwiseInput, that.pointwiseInput)
                 && Objects.equals(depthwise, that.depthwise)
                 && Objects.equals(pointwise, that.pointwise);
     }
@@ -264,7 +300,13 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), depthwise, pointwise, depthwiseBias);
+        return Objects.hash(
+                super.hashCode(),
+                depthwise,
+                pointwise,
+                depthwiseInput,
+                pointwiseInput,
+                depthwiseBias);
     }
 
     @Override

@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.layers.LayerHelper;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -149,18 +148,6 @@ class SeparableLayer extends BaseLayer<ParameterizedSeparableConvolution2D> {
     @Override
     public Pair<INDArray, MaskState> feedForwardMaskArray(
             INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
-        if (maskArray == null) {
-            return new Pair<>(null, currentMaskState);
-        }
-        ParameterizedSeparableConvolution2D c = layerConf();
-        INDArray reduced =
-                ConvolutionUtils.cnn2dMaskReduction(
-                        maskArray,
-                        c.getKernelSize(),
-                        c.getStride(),
-                        c.getPadding(),
-                        c.getDilation(),
-                        c.getConvolutionMode());
-        return new Pair<>(reduced, currentMaskState);
+        return Masks.reduced(layerConf(), maskArray, currentMaskState);
     }
 }

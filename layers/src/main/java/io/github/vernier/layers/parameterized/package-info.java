@@ -32,11 +32,31 @@
  * new ParameterizedConvolution2D.Builder(new PositiveWeight(), 3, 3).nOut(64).build();
  * }</pre>
  *
+ * <h2>Forms</h2>
+ *
+ * <p>{@link io.github.vernier.layers.parameterized.ParameterizedConvolution2D} (depthwise with as
+ * many groups as input channels), {@link
+ * io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D}, {@link
+ * io.github.vernier.layers.parameterized.ParameterizedConvolution1D} (images one pixel wide) and
+ * {@link io.github.vernier.layers.parameterized.ParameterizedDense} (a 1×1 convolution) take the
+ * same functions.
+ *
+ * <h2>Functions of the input</h2>
+ *
+ * <p>An {@link io.github.vernier.layers.parameterized.InputTransform} does to the input what a
+ * parameterization does to the weight: y = f(x) · W(θ) + b, dropout first. {@code layer.input()}
+ * stays what came in. A transform may ask for padding with another value than 0, which is then put
+ * around the transformed map before the convolution. Memory for f(x) stays allocated between
+ * training steps.
+ *
  * <h2>When W is built</h2>
  *
  * <p>Once per training iteration: forward and backward see the same tensor. At inference once until
  * the parameters change, which is noticed by comparing θ bit by bit with the copy that W was built
  * from (θ is small), so that any way of changing parameters is noticed.
+ *
+ * <p>A function of a 1×1 kernel may also multiply activations by W without building it where that
+ * is faster; it then implements {@link io.github.vernier.layers.parameterized.ColumnFunction}.
  *
  * <h2>Limits</h2>
  *

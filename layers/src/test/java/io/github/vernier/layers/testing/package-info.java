@@ -47,5 +47,12 @@
  *   <li>Other data or surroundings: {@code features}, {@code labels}, {@code before}, {@code
  *       after}.
  * </ul>
+ *
+ * <h2>Other contracts</h2>
+ *
+ * <p>{@link io.github.vernier.layers.testing.SubstituteContract}: what a family that stands in for
+ * convolutions must do; name the family. {@link
+ * io.github.vernier.layers.testing.BadConfigurationContract}: a bad configuration ends in one error
+ * that names layer, value and expectation; list the configurations.
  */
 package io.github.vernier.layers.testing;

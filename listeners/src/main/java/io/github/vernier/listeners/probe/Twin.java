@@ -1,0 +1,345 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.listeners.probe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * A second network on the same parameters.
+ *
+ * <p>It shares the parameter buffer with the network it was made of, without a copy, and has its
+ * own gradient view, layer state, masks and counters. It has no updater and no listeners. Running
+ * it changes nothing of the original, if random numbers are drawn within a {@link RandomStream}.
+ *
+ * <p>Losses and gradients are without regularization. A gradient is the raw sum over the minibatch
+ * of the gradients of the examples' losses, as in DL4J's backward pass; a loss is their mean.
+ */
+public abstract class Twin {
+
+    private final List<ParameterBlock> blocks;
+
+    private Twin(List<ParameterBlock> blocks) {
+        this.blocks = blocks;
+    }
+
+    /**
+     * Makes a twin. Resets ND4J's random generator, as building any network does: call within a
+     * {@link RandomStream}.
+     *
+     * @param model initialized MultiLayerNetwork or ComputationGraph
+     * @return the twin
+     * @throws IllegalArgumentException if the model is of another kind
+     */
+    public static Twin of(Model model) {
+        if (model instanceof MultiLayerNetwork network) {
+            return new Chain(network);
+        } else if (model instanceof ComputationGraph network) {
+            return new Graph(network);
+        }
+        throw new IllegalArgumentException(
+                "Network is a "
+                        + model.getClass().getName()
+                        + ", expected a MultiLayerNetwork or a ComputationGraph");
+    }
+
+    /** The twin as a network: for forward passes of a probe's own making. */
+    public abstract Model network();
+
+    /**
+     * The parameters, shared with the network in training.
+     *
+     * @return {@code [1, D]}; a probe that changes them puts every bit back
+     */
+    public final INDArray parameters() {
+        return network().params();
+    }
+
+    /** All parameters, in the order of the flat vectors. */
+    public final List<ParameterBlock> blocks() {
+        return blocks;
+    }
+
+    /**
+     * The layers that have parameters or not, without wrappers, in the order of the flat vectors.
+     */
+    public abstract List<Layer> layers();
+
+    /**
+     * Sets counters that schedules look at (dropout, annealing).
+     *
+     * @param iteration iterations done
+     * @param epoch epochs done
+     */
+    public abstract void setCounts(int iteration, int epoch);
+
+    /**
+     * Forward and backward pass in training mode.
+     *
+     * @param batch minibatch
+     * @return raw sum over the minibatch, {@code [1, D]}; the twin's own view, overwritten by the
+     *     next call
+     */
+    public final INDArray gradient(MultiDataSet batch) {
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            take(batch);
+            compute();
+            return gradientView().reshape(1, network().numParams());
+        } finally {
+            release();
+        }
+    }
+
+    /** Mean loss of the minibatch of the last {@link #gradient}. */
+    public final double lossOfGradient() {
+        return network().score() - penalty();
+    }
+
+    /**
+     * Mean loss of a minibatch.
+     *
+     * @param batch minibatch
+     * @param training whether dropout acts and batch normalization uses the minibatch's statistics
+     */
+    public final double loss(MultiDataSet batch, boolean training) {
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return score(batch, training) - penalty();
+        } finally {
+            release();
+        }
+    }
+
+    abstract void take(MultiDataSet batch);
+
+    abstract void compute();
+
+    abstract INDArray gradientView();
+
+    abstract double score(MultiDataSet batch, boolean training);
+
+    abstract double penalty();
+
+    abstract void release();
+
+    private static List<ParameterBlock> blocks(List<Named> layers, INDArray parameters) {
+        List<ParameterBlock> blocks = new ArrayList<>();
+        for (Named named : layers) {
+            Layer layer = named.layer();
+            layer.paramTable()
+                    .forEach(
+                            (key, value) ->
+                                    blocks.add(
+                                            new ParameterBlock(
+                                                    named.name(),
+                                                    key,
+                                                    value.offset() - parameters.offset(),
+                                                    value.length(),
+                                                    Arrays.stream(value.shape()).boxed().toList(),
+                                                    value.ordering(),
+                                                    isTrainable(layer, key))));
+        }
+        blocks.sort((a, b) -> Long.compare(a.offset(), b.offset()));
+        return List.copyOf(blocks);
+    }
+
+    private static boolean isTrainable(Layer layer, String parameter) {
+        if (layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop) {
+            return false;
+        }
+        var conf = layer.conf().getLayer();
+        if (conf instanceof BatchNormalization) {
+            return parameter.equals(BatchNormalizationParamInitializer.GAMMA)
+                    || parameter.equals(BatchNormalizationParamInitializer.BETA);
+        }
+        // A layer that stores state among its parameters keeps the updater away from it.
+        return !(conf instanceof BaseLayer base
+                && !(base.getIUpdater() instanceof NoOp)
+                && base.getUpdaterByParam(parameter) instanceof NoOp);
+    }
+
+    private record Named(String name, Layer layer) {}
+
+    private static final class Chain extends Twin {
+
+        private final MultiLayerNetwork network;
+
+        Chain(MultiLayerNetwork original) {
+            super(Twin.blocks(named(original), original.params()));
+            network = new MultiLayerNetwork(original.getLayerWiseConfigurations().clone());
+            network.init(original.params(), false);
+        }
+
+        private static List<Named> named(MultiLayerNetwork network) {
+            List<Named> named = new ArrayList<>();
+            for (int i = 0; i < network.getnLayers(); i++) {
+                String name = network.getLayer(i).conf().getLayer().getLayerName();
+                named.add(new Named(name == null ? "layer" + i : name, network.getLayer(i)));
+            }
+            return named;
+        }
+
+        @Override
+        public MultiLayerNetwork network() {
+            return network;
+        }
+
+        @Override
+        public List<Layer> layers() {
+            return List.of(network.getLayers());
+        }
+
+        @Override
+        public void setCounts(int iteration, int epoch) {
+            network.setIterationCount(iteration);
+            network.setEpochCount(epoch);
+        }
+
+        @Override
+        void take(MultiDataSet batch) {
+            network.setInput(batch.getFeatures(0));
+            network.setLabels(batch.getLabels(0));
+            INDArray[] features = batch.getFeaturesMaskArrays();
+            INDArray[] labels = batch.getLabelsMaskArrays();
+            INDArray featureMask = features == null ? null : features[0];
+            INDArray labelMask = labels == null ? null : labels[0];
+            network.clearLayerMaskArrays();
+            if (featureMask != null || labelMask != null) {
+                network.setLayerMaskArrays(featureMask, labelMask);
+            }
+        }
+
+        @Override
+        void compute() {
+            network.computeGradientAndScore();
+        }
+
+        @Override
+        INDArray gradientView() {
+            return network.getGradientsViewArray();
+        }
+
+        @Override
+        double score(MultiDataSet batch, boolean training) {
+            take(batch);
+            org.nd4j.linalg.dataset.DataSet data =
+                    new org.nd4j.linalg.dataset.DataSet(
+                            batch.getFeatures(0),
+                            batch.getLabels(0),
+                            batch.getFeaturesMaskArrays() == null
+                                    ? null
+                                    : batch.getFeaturesMaskArrays()[0],
+                            batch.getLabelsMaskArrays() == null
+                                    ? null
+                                    : batch.getLabelsMaskArrays()[0]);
+            return network.score(data, training);
+        }
+
+        @Override
+        double penalty() {
+            return network.calcRegularizationScore(true);
+        }
+
+        @Override
+        void release() {
+            network.clear();
+            network.clearLayerMaskArrays();
+            Arrays.stream(network.getLayers()).forEach(Twin::forget);
+        }
+    }
+
+    private static final class Graph extends Twin {
+
+        private final ComputationGraph network;
+
+        Graph(ComputationGraph original) {
+            super(Twin.blocks(named(original), original.params()));
+            network = new ComputationGraph(original.getConfiguration().clone());
+            network.init(original.params(), false);
+        }
+
+        private static List<Named> named(ComputationGraph network) {
+            return Arrays.stream(network.getLayers())
+                    .map(layer -> new Named(layer.conf().getLayer().getLayerName(), layer))
+                    .toList();
+        }
+
+        @Override
+        public ComputationGraph network() {
+            return network;
+        }
+
+        @Override
+        public List<Layer> layers() {
+            return List.of(network.getLayers());
+        }
+
+        @Override
+        public void setCounts(int iteration, int epoch) {
+            network.getConfiguration().setIterationCount(iteration);
+            network.getConfiguration().setEpochCount(epoch);
+        }
+
+        @Override
+        void take(MultiDataSet batch) {
+            network.setInputs(batch.getFeatures());
+            network.setLabels(batch.getLabels());
+            network.clearLayerMaskArrays();
+            if (batch.getFeaturesMaskArrays() != null || batch.getLabelsMaskArrays() != null) {
+                network.setLayerMaskArrays(
+                        batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
+            }
+        }
+
+        @Override
+        void compute() {
+            network.computeGradientAndScore();
+        }
+
+        @Override
+        INDArray gradientView() {
+            return network.getGradientsViewArray();
+        }
+
+        @Override
+        double score(MultiDataSet batch, boolean training) {
+            return network.score(batch, training);
+        }
+
+        @Override
+        double penalty() {
+            return network.calcRegularizationScore(true);
+        }
+
+        @Override
+        void release() {
+            network.clear();
+            network.clearLayerMaskArrays();
+            Arrays.stream(network.getLayers()).forEach(Twin::forget);
+        }
+    }
+
+    /** What would keep a minibatch alive between measurements. */
+    private static void forget(Layer layer) {
+        if (layer instanceof BaseOutputLayer<?> output) {
+            output.setLabels(null);
+        }
+    }
+}

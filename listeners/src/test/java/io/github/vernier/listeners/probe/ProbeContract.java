@@ -1,0 +1,207 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.listeners.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vernier.listeners.record.MemoryRecordSink;
+import io.github.vernier.listeners.record.RecordSink;
+import io.github.vernier.listeners.record.VernierRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
+import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
+import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What every probe must do: measure, change no bit of training, and fail alone. A test of a probe
+ * extends it.
+ */
+public abstract class ProbeContract {
+
+    private static final int EPOCHS = 20;
+    private static final int EXAMPLES = 39;
+
+    /**
+     * The probe under test, measuring as often as makes sense for networks of {@link
+     * NoisyNetworks}, at least five times in 200 iterations.
+     *
+     * @param data where it takes minibatches of its own from, if it does
+     * @param sink where it puts its records
+     */
+    protected abstract Probe probe(ProbeData data, RecordSink sink);
+
+    /** Whether the probe takes minibatches from a data source of its own. */
+    protected boolean readsData() {
+        return true;
+    }
+
+    /** What to assert about the records of 200 iterations; all records of the sink. */
+    protected abstract void check(MemoryRecordSink records, Model model);
+
+    private ProbeData data() {
+        return ProbeData.of(NoisyNetworks.iterator(91, DataType.FLOAT, 18));
+    }
+
+    private static void assertSameBits(INDArray actual, INDArray expected) {
+        assertThat(bits(actual)).isNotEmpty().isEqualTo(bits(expected));
+    }
+
+    private static int[] bits(INDArray array) {
+        float[] values = array.data().asFloat();
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(values[i]);
+        }
+        return bits;
+    }
+
+    private static void fit(MultiLayerNetwork network, int epochs) {
+        var data = NoisyNetworks.iterator(21, DataType.FLOAT, EXAMPLES);
+        Nd4j.getRandom().setSeed(78);
+        network.fit(data, epochs);
+    }
+
+    private static void fit(ComputationGraph network, int epochs) {
+        var data = NoisyNetworks.iterator(21, DataType.FLOAT, EXAMPLES);
+        Nd4j.getRandom().setSeed(78);
+        network.fit(data, epochs);
+    }
+
+    @Test
+    void trainingOfALayerListIsBitIdentical() {
+        MultiLayerNetwork plain = NoisyNetworks.chain(1, DataType.FLOAT);
+        MultiLayerNetwork observed = NoisyNetworks.chain(1, DataType.FLOAT);
+        MemoryRecordSink sink = new MemoryRecordSink();
+        Probe probe = probe(data(), sink);
+        observed.setListeners(probe);
+        fit(plain, EPOCHS);
+        fit(observed, EPOCHS);
+        assertThat(plain.getIterationCount()).isEqualTo(200);
+        assertThat(probe.getFailure()).isNull();
+        assertSameBits(observed.params(), plain.params());
+        assertSameBits(
+                observed.getUpdater().getStateViewArray(), plain.getUpdater().getStateViewArray());
+        check(sink, observed);
+    }
+
+    @Test
+    void trainingOfAGraphIsBitIdentical() {
+        ComputationGraph plain = NoisyNetworks.graph(1, DataType.FLOAT);
+        ComputationGraph observed = NoisyNetworks.graph(1, DataType.FLOAT);
+        MemoryRecordSink sink = new MemoryRecordSink();
+        Probe probe = probe(data(), sink);
+        observed.setListeners(probe);
+        fit(plain, EPOCHS);
+        fit(observed, EPOCHS);
+        assertThat(probe.getFailure()).isNull();
+        assertSameBits(observed.params(), plain.params());
+        assertSameBits(
+                observed.getUpdater().getUpdaterStateViewArray(),
+                plain.getUpdater().getUpdaterStateViewArray());
+        check(sink, observed);
+    }
+
+    @Test
+    void earlyStoppingIsBitIdentical() {
+        INDArray[] params = new INDArray[2];
+        for (int i = 0; i < 2; i++) {
+            MultiLayerNetwork network = NoisyNetworks.chain(1, DataType.FLOAT);
+            if (i == 1) {
+                network.setListeners(probe(data(), new MemoryRecordSink()));
+            }
+            var heldOut = NoisyNetworks.iterator(31, DataType.FLOAT, 8);
+            var train = NoisyNetworks.iterator(21, DataType.FLOAT, EXAMPLES);
+            var conf =
+                    new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
+                            .epochTerminationConditions(new MaxEpochsTerminationCondition(3))
+                            .scoreCalculator(new DataSetLossCalculator(heldOut, true))
+                            .modelSaver(new InMemoryModelSaver<>())
+                            .build();
+            Nd4j.getRandom().setSeed(78);
+            params[i] =
+                    new EarlyStoppingTrainer(conf, network, train).fit().getBestModel().params();
+        }
+        assertSameBits(params[1], params[0]);
+    }
+
+    @Test
+    void aFailingDataSourceEndsTheProbeOnly() {
+        if (!readsData()) {
+            return;
+        }
+        Probe probe =
+                probe(
+                        () -> {
+                            throw new IllegalStateException("no more disk");
+                        },
+                        new MemoryRecordSink());
+        endsWithoutDisturbing(probe);
+        assertThat(probe.getFailure()).hasStackTraceContaining("no more disk");
+    }
+
+    @Test
+    void aFailingStorageEndsTheProbeOnly() {
+        RecordSink broken =
+                new RecordSink() {
+                    @Override
+                    public void putStaticInfo(VernierRecord info) {
+                        throw new IllegalStateException("storage is gone");
+                    }
+
+                    @Override
+                    public void putUpdate(VernierRecord update) {
+                        throw new IllegalStateException("storage is gone");
+                    }
+                };
+        Probe probe = probe(data(), broken);
+        endsWithoutDisturbing(probe);
+        assertThat(probe.getFailure()).hasStackTraceContaining("storage is gone");
+    }
+
+    private void endsWithoutDisturbing(Probe probe) {
+        MultiLayerNetwork plain = NoisyNetworks.chain(1, DataType.FLOAT);
+        MultiLayerNetwork observed = NoisyNetworks.chain(1, DataType.FLOAT);
+        observed.setListeners(probe);
+        fit(plain, 6);
+        fit(observed, 6);
+        assertThat(probe.isActive()).isFalse();
+        assertSameBits(observed.params(), plain.params());
+    }
+
+    /** Not-a-number gradients are counted or skipped, and no reason to stop anything. */
+    @Test
+    void nonFiniteGradientsDoNotStopTraining() {
+        MultiLayerNetwork network = NoisyNetworks.chain(1, DataType.FLOAT);
+        List<Integer> iterations = new ArrayList<>();
+        network.setListeners(
+                new BaseTrainingListener() {
+                    @Override
+                    public void onBackwardPass(Model model) {
+                        if (network.getIterationCount() >= 12) {
+                            model.gradient().gradient().putScalar(0, Double.NaN);
+                        }
+                    }
+
+                    @Override
+                    public void iterationDone(Model model, int iteration, int epoch) {
+                        iterations.add(iteration);
+                    }
+                },
+                probe(data(), new MemoryRecordSink()));
+        fit(network, 3);
+        assertThat(iterations).hasSize(30);
+    }
+}
