@@ -127,9 +127,9 @@ class HeadValidationTest {
 
     @Test
     void halfPrecisionIsRefused() {
-        assertThatThrownBy(() -> network(head(), settings(new Sgd(1)).dataType(DataType.HALF)))
+        assertThatThrownBy(() -> network(head(), settings(new Sgd(1)).dataType(DataType.BFLOAT16)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("FLOAT or DOUBLE, but got HALF");
+                .hasMessageContaining("FLOAT or DOUBLE, but got BFLOAT16");
     }
 
     @Test

@@ -130,7 +130,9 @@ class PopArtTrainingTest {
             names = {"FLOAT", "DOUBLE"})
     void learnsTargetsOfVeryDifferentScales(DataType type) {
         MultiLayerNetwork net =
-                network(settings(type, new Adam(0.01)), head().schedule(StepSchedule.PRIOR_COUNT).beta(0.01));
+                network(
+                        settings(type, new Adam(0.01)),
+                        head().schedule(StepSchedule.PRIOR_COUNT).beta(0.01));
         for (int i = 0; i < 1500; i++) {
             net.fit(data(type, i, 16));
         }
@@ -198,7 +200,10 @@ class PopArtTrainingTest {
     @Test
     void manyChangesOfScaleInFloatDriftByLittle() {
         Random random = new Random(4);
-        INDArray w = Nd4j.createFromArray(random.doubles(16).toArray()).castTo(DataType.FLOAT).reshape('f', 16, 1);
+        INDArray w =
+                Nd4j.createFromArray(random.doubles(16).toArray())
+                        .castTo(DataType.FLOAT)
+                        .reshape('f', 16, 1);
         INDArray b = Nd4j.zeros(DataType.FLOAT, 1);
         double[] h = random.doubles(16).map(u -> 2 * u - 1).toArray();
         OutputScale scale = OutputScale.identity(1);
@@ -254,7 +259,8 @@ class PopArtTrainingTest {
         assertClose("output", net.output(x), statistics(net).scale().denormalize(n), 1e-12);
     }
 
-    // --- What moves the statistics, and what does not ----------------------------------------------
+    // --- What moves the statistics, and what does not
+    // ----------------------------------------------
 
     @Test
     void scoringAndInferenceMoveNothing() {
@@ -367,7 +373,8 @@ class PopArtTrainingTest {
                 .allSatisfy(c -> assertThat(c.getParams()).doesNotContain("statistics"));
     }
 
-    // --- Labels that cannot be used -----------------------------------------------------------------
+    // --- Labels that cannot be used
+    // -----------------------------------------------------------------
 
     @ParameterizedTest
     @EnumSource(
@@ -440,7 +447,8 @@ class PopArtTrainingTest {
         assertThat(statistics(net).rmse()[0]).isNaN();
     }
 
-    // --- The first step ---------------------------------------------------------------------------
+    // --- The first step
+    // ---------------------------------------------------------------------------
 
     @ParameterizedTest
     @EnumSource(
@@ -471,7 +479,8 @@ class PopArtTrainingTest {
         assertThat(net.getLayer(0).params().neq(hidden).any()).isTrue();
     }
 
-    // --- Saving, copying ---------------------------------------------------------------------------
+    // --- Saving, copying
+    // ---------------------------------------------------------------------------
 
     @Test
     void aFloatNetworkGoesOnBitForBit() throws IOException {
@@ -503,7 +512,8 @@ class PopArtTrainingTest {
         }
         for (int k = 0; k < OUTPUTS; k++) {
             double sigma = statistics(exact).scale().deviation(k);
-            assertThat(statistics(net).scale().deviation(k)).isCloseTo(sigma, offset(1e-12 * sigma));
+            assertThat(statistics(net).scale().deviation(k))
+                    .isCloseTo(sigma, offset(1e-12 * sigma));
         }
     }
 
@@ -563,18 +573,16 @@ class PopArtTrainingTest {
         assertClose("mean output", one.output(x), mean, 1e-9);
         assertThat(statistics(one).scale()).isEqualTo(pooled);
         assertThatThrownBy(
-                        () ->
-                                ((PopArtHead) one.getOutputLayer())
-                                        .rescale(OutputScale.identity(3)))
+                        () -> ((PopArtHead) one.getOutputLayer()).rescale(OutputScale.identity(3)))
                 .hasMessageContaining("expected a scale of 2 statistics, but got 3");
     }
 
-    // --- Sequences --------------------------------------------------------------------------------
+    // --- Sequences
+    // --------------------------------------------------------------------------------
 
     @Test
     void aSequenceIsTheRowsOfItsSteps() {
-        MultiLayerNetwork rows =
-                headOnly(head().nIn(INPUTS).nOut(OUTPUTS).build(), 0.1);
+        MultiLayerNetwork rows = headOnly(head().nIn(INPUTS).nOut(OUTPUTS).build(), 0.1);
         MultiLayerNetwork steps =
                 headOnly(
                         new PopArtRnnOutputLayer.Builder(LossFunction.L2)
@@ -612,14 +620,10 @@ class PopArtTrainingTest {
         return data;
     }
 
-    private static MultiLayerNetwork headOnly(
-            Layer head, double rate) {
+    private static MultiLayerNetwork headOnly(Layer head, double rate) {
         MultiLayerNetwork net =
                 new MultiLayerNetwork(
-                        settings(DataType.DOUBLE, new Sgd(rate))
-                                .list()
-                                .layer(head)
-                                .build());
+                        settings(DataType.DOUBLE, new Sgd(rate)).list().layer(head).build());
         net.init();
         return net;
     }
@@ -650,7 +654,8 @@ class PopArtTrainingTest {
         assertThat(statistics(net).updates()).containsExactly(3, 3);
     }
 
-    // --- Tasks ------------------------------------------------------------------------------------
+    // --- Tasks
+    // ------------------------------------------------------------------------------------
 
     @Test
     void taskIndicesAreMasks() {
@@ -684,7 +689,8 @@ class PopArtTrainingTest {
                 .hasMessageContaining("task index 2.0 of row 2 is not one of 0 to 1");
     }
 
-    // --- The rest ---------------------------------------------------------------------------------
+    // --- The rest
+    // ---------------------------------------------------------------------------------
 
     /** Follows the median of each minibatch: a rule of a user's own. */
     static final class MedianRescaling implements AdaptiveRescaling {
@@ -771,7 +777,8 @@ class PopArtTrainingTest {
                         new org.nd4j.linalg.learning.config.AMSGrad(0.01),
                         new org.nd4j.linalg.learning.config.AdaBelief(0.01));
         for (IUpdater updater : updaters) {
-            MultiLayerNetwork net = network(settings(type, updater), head().rescaleUpdaterState(true));
+            MultiLayerNetwork net =
+                    network(settings(type, updater), head().rescaleUpdaterState(true));
             train(net, 3);
             MultiLayerNetwork clone = net.clone();
             train(net, 2);
@@ -784,7 +791,8 @@ class PopArtTrainingTest {
     @Test
     void theCostOfAHeadIsThatOfADenseLayerAndItsScale() {
         MultiLayerNetwork net = network(head());
-        NetworkCost cost = NetworkCost.of(net.getLayerWiseConfigurations(), InputType.feedForward(INPUTS));
+        NetworkCost cost =
+                NetworkCost.of(net.getLayerWiseConfigurations(), InputType.feedForward(INPUTS));
         assertThat(cost.layers().get(1).parameters()).isEqualTo(5 * OUTPUTS + OUTPUTS);
         assertThat(cost.layers().get(1).statistics()).isEqualTo(10 * OUTPUTS);
         assertThat(cost.layers().get(1).multAdds(CountingRule.PUBLISHED)).hasValue(12);

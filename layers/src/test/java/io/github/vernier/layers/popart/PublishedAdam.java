@@ -15,7 +15,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Adam with ε added to the corrected root, as published and as in PyTorch; an updater of a user's own.
+ * Adam with ε added to the corrected root, as published and as in PyTorch; an updater of a user's
+ * own.
  */
 final class PublishedAdam implements TransportableUpdater {
 

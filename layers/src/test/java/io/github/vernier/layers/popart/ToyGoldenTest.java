@@ -59,8 +59,7 @@ class ToyGoldenTest {
         assertThat(runs().get("art").last()).as("last 500").isLessThan(runs().get("sgd").last());
     }
 
-    private static void verify(
-            String name, JsonNode run, Run toy, double[] targets) {
+    private static void verify(String name, JsonNode run, Run toy, double[] targets) {
         double[] errors = toy.errors;
         double[] first = vector(run.get("first_20_errors"));
         Golden.closeEach(name + " first errors", Arrays.copyOf(errors, first.length), first, 1e-9);
@@ -103,8 +102,8 @@ class ToyGoldenTest {
     }
 
     /**
-     * Each run of file 15 is one of the fifty whose percentiles are in file 16; all fifty are run by
-     * the examples' command.
+     * Each run of file 15 is one of the fifty whose percentiles are in file 16; all fifty are run
+     * by the examples' command.
      */
     private static void repetitions(JsonNode file, DataType type) {
         int window = file.get("config").get("moving_average").asInt();
@@ -157,10 +156,7 @@ class ToyGoldenTest {
             }
             net =
                     Golden.network(
-                            start,
-                            head,
-                            new Sgd(run.get("alpha").asDouble() / 2),
-                            DataType.DOUBLE);
+                            start, head, new Sgd(run.get("alpha").asDouble() / 2), DataType.DOUBLE);
         }
 
         private OutputScale scale() {
