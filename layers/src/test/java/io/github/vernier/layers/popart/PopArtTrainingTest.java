@@ -13,6 +13,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.NetworkCost;
+import io.github.vernier.layers.updater.HeavyBall;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,8 +46,13 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.AdaMax;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nadam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -160,7 +166,8 @@ class PopArtTrainingTest {
         for (int k = 0; k < OUTPUTS; k++) {
             INDArray e = error.get(NDArrayIndex.all(), NDArrayIndex.point(k), NDArrayIndex.all());
             double rmse = e.norm2Number().doubleValue() / Math.sqrt(e.length());
-            assertThat(rmse).as("output " + k).isLessThan(0.6 * SPREAD[k]);
+            // The targets' own deviation is √2 times theirs.
+            assertThat(rmse).as("output " + k).isLessThan(0.9 * SPREAD[k]);
         }
     }
 
@@ -770,12 +777,13 @@ class PopArtTrainingTest {
                         new Adam(0.01),
                         new Nesterovs(0.01),
                         new RmsProp(0.01),
-                        new org.nd4j.linalg.learning.config.AdaGrad(0.01),
-                        new org.nd4j.linalg.learning.config.AdaDelta(),
-                        new org.nd4j.linalg.learning.config.AdaMax(0.01),
-                        new org.nd4j.linalg.learning.config.Nadam(0.01),
-                        new org.nd4j.linalg.learning.config.AMSGrad(0.01),
-                        new org.nd4j.linalg.learning.config.AdaBelief(0.01));
+                        new AdaGrad(0.01),
+                        new AdaDelta(),
+                        new AdaMax(0.01),
+                        new Nadam(0.01),
+                        new HeavyBall(0.01, 0.9),
+                        // Not AdaBelief, which M2.1 cannot run with any layer.
+                        new AMSGrad(0.01));
         for (IUpdater updater : updaters) {
             MultiLayerNetwork net =
                     network(settings(type, updater), head().rescaleUpdaterState(true));
