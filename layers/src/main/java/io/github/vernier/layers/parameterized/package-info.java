@@ -32,6 +32,23 @@
  * new ParameterizedConvolution2D.Builder(new PositiveWeight(), 3, 3).nOut(64).build();
  * }</pre>
  *
+ * <h2>Forms</h2>
+ *
+ * <p>{@link io.github.vernier.layers.parameterized.ParameterizedConvolution2D} (depthwise with as
+ * many groups as input channels), {@link
+ * io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D}, {@link
+ * io.github.vernier.layers.parameterized.ParameterizedConvolution1D} (images one pixel wide) and
+ * {@link io.github.vernier.layers.parameterized.ParameterizedDense} (a 1×1 convolution) take the
+ * same functions.
+ *
+ * <h2>Functions of the input</h2>
+ *
+ * <p>An {@link io.github.vernier.layers.parameterized.InputTransform} does to the input what a
+ * parameterization does to the weight: y = f(x) · W(θ) + b, dropout first. {@code layer.input()}
+ * stays what came in. A transform may ask for padding with another value than 0, which is then put
+ * around the transformed map before the convolution. Memory for f(x) stays allocated between
+ * training steps.
+ *
  * <h2>When W is built</h2>
  *
  * <p>Once per training iteration: forward and backward see the same tensor. At inference once until
