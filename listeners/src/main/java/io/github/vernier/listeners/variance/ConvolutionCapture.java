@@ -4,17 +4,14 @@
  */
 package io.github.vernier.listeners.variance;
 
+import io.github.vernier.listeners.probe.ConvolutionPatches;
 import io.github.vernier.listeners.probe.ParameterBlock;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
-import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.convolution.Convolution;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -65,7 +62,7 @@ final class ConvolutionCapture extends LayerCapture {
         row = row.length == width ? row : new double[width];
         sum = clear(sum, width);
         square = clear(square, width);
-        INDArray images = images(input);
+        INDArray images = ConvolutionPatches.images(conf(), input).castTo(workType());
         forEachGradient(images, outs, positions, held, i -> addRow(i, weight.offset(), into));
         into.putSecondMoments(weight.offset(), square, width);
         RowWork dot = i -> into.addDot(i, ExampleSums.dot(row, 0, sum, 0, width));
@@ -84,12 +81,6 @@ final class ConvolutionCapture extends LayerCapture {
             host.read(deltas.sum(2, 3).dup('c'), 0, rows, n * outs);
             into.addRows(rows, outs, bias.offset());
         }
-    }
-
-    private INDArray images(INDArray input) {
-        INDArray images =
-                conf().getCnn2dDataFormat() == CNN2DFormat.NHWC ? input.permute(0, 3, 1, 2) : input;
-        return images.castTo(workType());
     }
 
     /** Makes gradient after gradient, each for a moment in {@code row}. */
@@ -124,35 +115,13 @@ final class ConvolutionCapture extends LayerCapture {
     }
 
     private INDArray patches(INDArray images, int from, int to, int atOnce) {
-        ConvolutionLayer conf = conf();
-        int[] kernel = conf.getKernelSize();
-        int[] stride = conf.getStride();
-        int[] dilation = conf.getDilation();
-        int outH = Math.toIntExact(deltas.size(2));
-        int outW = Math.toIntExact(deltas.size(3));
-        boolean same = conf.getConvolutionMode() == ConvolutionMode.Same;
-        int[] padding =
-                same
-                        ? ConvolutionUtils.getSameModeTopLeftPadding(
-                                new int[] {outH, outW},
-                                new int[] {(int) images.size(2), (int) images.size(3)},
-                                kernel,
-                                stride,
-                                dilation)
-                        : conf.getPadding();
+        int[] kernel = conf().getKernelSize();
+        long outH = deltas.size(2);
+        long outW = deltas.size(3);
         patches = sized(patches, atOnce, images.size(1), kernel[0], kernel[1], outH, outW);
-        INDArray few = images.get(NDArrayIndex.interval(from, to));
-        Convolution.im2col(
-                few,
-                kernel[0],
-                kernel[1],
-                stride[0],
-                stride[1],
-                padding[0],
-                padding[1],
-                dilation[0],
-                dilation[1],
-                same,
+        ConvolutionPatches.fill(
+                conf(),
+                images.get(NDArrayIndex.interval(from, to)),
                 to - from == atOnce ? patches : patches.get(NDArrayIndex.interval(0, to - from)));
         return patches;
     }
