@@ -16,6 +16,7 @@ import io.github.vernier.listeners.probe.Twin;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -276,6 +277,64 @@ class ExampleGradientsTest {
                 slow.report().total().variance(),
                 "variance the second time");
         close(repeated.dots()[3], slow.dots()[3], "product the second time");
+    }
+
+    /** Patches for one example or two at a time, gradients held or made twice. */
+    @Test
+    void workingMemoryDoesNotMatter() {
+        MultiDataSet batch = batch(images(EXAMPLES, 2, 6, 5));
+        Model model = convolutions(CNN2DFormat.NCHW, ConvolutionMode.Same);
+        ExampleStatistics plenty =
+                new ExampleGradients(Twin.of(model), Convention.UNBIASED, ExampleMethod.VECTORIZED)
+                        .measure(batch);
+        for (WorkingMemory memory :
+                List.of(
+                        new WorkingMemory(0, 0),
+                        new WorkingMemory(1 << 20, 0),
+                        new WorkingMemory(2 * 12 * 30, 1 << 20))) {
+            ExampleStatistics other =
+                    new ExampleGradients(
+                                    Twin.of(model),
+                                    Convention.UNBIASED,
+                                    ExampleMethod.VECTORIZED,
+                                    memory)
+                            .measure(batch);
+            for (int i = 0; i < EXAMPLES; i++) {
+                close(other.squaredNorms()[i], plenty.squaredNorms()[i], "norm " + i);
+                close(other.dots()[i], plenty.dots()[i], "product " + i);
+            }
+            close(
+                    other.report().total().variance(),
+                    plenty.report().total().variance(),
+                    "variance");
+        }
+    }
+
+    /** Each measurement needs 9 MB of patches and 1 MB of gradients, always the same. */
+    @Test
+    void memoryStaysFlat() {
+        MultiLayerNetwork network =
+                init(
+                        base().list()
+                                .layer(
+                                        new ConvolutionLayer.Builder(3, 3)
+                                                .nOut(4)
+                                                .convolutionMode(ConvolutionMode.Same)
+                                                .build())
+                                .layer(out()),
+                        InputType.convolutional(32, 32, 16));
+        ExampleGradients examples =
+                new ExampleGradients(
+                        Twin.of(network), Convention.UNBIASED, ExampleMethod.VECTORIZED);
+        MultiDataSet batch = batch(images(EXAMPLES, 16, 32, 32));
+        for (int i = 0; i < 20; i++) {
+            examples.measure(batch);
+        }
+        long before = Pointer.physicalBytes();
+        for (int i = 0; i < 100; i++) {
+            examples.measure(batch);
+        }
+        assertThat(Pointer.physicalBytes() - before).isLessThan(200L << 20);
     }
 
     private static MultiDataSet part(MultiDataSet batch, int n) {
