@@ -47,6 +47,26 @@ record Comparison(String what, String variant, List<String> peers, double goal) 
                             List.of("stock-640"),
                             0.20),
                     new Comparison(
+                            "ACDC / stock 3x3 convolution, 64 channels",
+                            "acdc-64",
+                            List.of("stock-64"),
+                            1.15),
+                    new Comparison(
+                            "ACDC / stock 3x3 convolution, 640 channels",
+                            "acdc-640",
+                            List.of("stock-640"),
+                            0.50),
+                    new Comparison(
+                            "binary / stock 3x3 convolution, 64 channels",
+                            "binary-64",
+                            List.of("stock-64"),
+                            1.15),
+                    new Comparison(
+                            "binary / stock 3x3 convolution, 640 channels",
+                            "binary-640",
+                            List.of("stock-640"),
+                            1.15),
+                    new Comparison(
                             "distilled step / plain step + teacher forward",
                             "DISTILLED",
                             List.of("PLAIN", "TEACHER"),

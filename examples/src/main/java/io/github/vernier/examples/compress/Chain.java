@@ -13,18 +13,11 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A chain of layers. */
 record Chain(MultiLayerNetwork model) implements Network {
-
-    @Override
-    public void fit(DataSetIterator data) {
-        model.fit(data);
-    }
 
     @Override
     public INDArray output(INDArray images) {
@@ -67,11 +60,6 @@ record Chain(MultiLayerNetwork model) implements Network {
     public Substituted<Network> substitute(Substitution substitution) {
         Substituted<MultiLayerNetwork> substituted = substitution.apply(model);
         return new Substituted<>(new Chain(substituted.result()), substituted.report());
-    }
-
-    @Override
-    public void listen(List<TrainingListener> listeners) {
-        model.setListeners(listeners);
     }
 
     @Override

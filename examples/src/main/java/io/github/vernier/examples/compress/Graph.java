@@ -15,18 +15,11 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A graph of layers with one input and one output. */
 record Graph(ComputationGraph model) implements Network {
-
-    @Override
-    public void fit(DataSetIterator data) {
-        model.fit(data);
-    }
 
     @Override
     public INDArray output(INDArray images) {
@@ -78,11 +71,6 @@ record Graph(ComputationGraph model) implements Network {
     public Substituted<Network> substitute(Substitution substitution) {
         Substituted<ComputationGraph> substituted = substitution.apply(model);
         return new Substituted<>(new Graph(substituted.result()), substituted.report());
-    }
-
-    @Override
-    public void listen(List<TrainingListener> listeners) {
-        model.setListeners(listeners);
     }
 
     @Override

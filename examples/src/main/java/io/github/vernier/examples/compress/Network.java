@@ -9,6 +9,7 @@ import io.github.vernier.layers.substitution.Substituted;
 import io.github.vernier.layers.substitution.Substitution;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -45,7 +46,9 @@ sealed interface Network permits Chain, Graph {
     Model model();
 
     /** One epoch of DL4J's own training. */
-    void fit(DataSetIterator data);
+    default void fit(DataSetIterator data) {
+        ((NeuralNetwork) model()).fit(data);
+    }
 
     /** Class probabilities, {@code [n, classes]}. */
     INDArray output(INDArray images);
@@ -63,7 +66,9 @@ sealed interface Network permits Chain, Graph {
     Substituted<Network> substitute(Substitution substitution);
 
     /** Listeners of the training, instead of any others. */
-    void listen(List<TrainingListener> listeners);
+    default void listen(List<TrainingListener> listeners) {
+        model().setListeners(listeners.toArray(TrainingListener[]::new));
+    }
 
     /** A learning rate without a schedule, for whoever goes on training. */
     void learningRate(double rate);

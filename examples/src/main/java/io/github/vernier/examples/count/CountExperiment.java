@@ -63,19 +63,51 @@ public final class CountExperiment {
                     separable("SepHashed_0.05", 0.05, 568_426),
                     separable("SepHashed_0.2", 0.2, 1_171_690),
                     separable("SepHashed_0.5", 0.5, 2_378_218),
+                    wide("Generic_0.03", ConvFactory.lowRank(0.03), 601_162, 83_745_034),
+                    wide("Generic_0.1", ConvFactory.lowRank(0.1), 1_190_634, 171_206_922),
+                    wide("Generic_0.24", ConvFactory.lowRank(0.24), 2_344_906, 338_008_330),
+                    wide("LR_0.1", ConvFactory.tiedLowRank(0.1), 788_458, 176_187_658),
+                    wide("Shuffle_1", ConvFactory.shuffle(1), 2_384_154, 358_537_482),
+                    wide("Shuffle_3", ConvFactory.shuffle(3), 1_343_834, 197_646_602),
+                    wide("Shuffle_4", ConvFactory.shuffle(4), 823_674, 117_201_162),
+                    wide("Shuffle_7", ConvFactory.shuffle(7), 719_994, 101_472_522),
+                    wide("Shuffle_8", ConvFactory.shuffle(8), 563_594, 76_978_442),
+                    wide("Shuffle_16", ConvFactory.shuffle(16), 437_354, 60_758_282),
+                    wide("Shuffle_32", ConvFactory.shuffle(32), 378_314, 51_296_522),
+                    tensorTrain(0.23, 598_200),
+                    tensorTrain(0.26, 664_226),
+                    tensorTrain(0.44, 1_181_863),
+                    tensorTrain(0.7, 2_413_390),
+                    tucker(0.21, 592_947),
+                    tucker(0.25, 681_248),
+                    tucker(0.41, 1_150_364),
+                    tucker(0.67, 2_381_200),
+                    acdc("wrn-28-10", 12, 555_498, 1_338_791_912),
+                    new Published(
+                            "wrn-28-10",
+                            "OriginalACDC",
+                            ConvFactory.originalAcdc(12),
+                            555_498,
+                            1_338_791_912),
+                    acdc("wrn-28-10", 15, 609_258, 1_690_182_833),
+                    acdc("wrn-28-10", 64, 1_487_338, 7_429_567_866L),
                     stock("wrn-40-2", 2_243_546, 328_303_882),
                     decimate("wrn-40-2", 243_117, 328_303_882),
                     separableDecimate("wrn-40-2", 243_117, 44_832_010),
                     new Published("wrn-40-2", "Sep", ConvFactory.separable(), 288_362, 44_832_010),
+                    acdc("wrn-40-2", 12, 100_202, 278_721_802),
                     stock("wrn-16-1", 175_066, 26_788_490),
                     decimate("wrn-16-1", 22_062, 26_788_490),
                     separableDecimate("wrn-16-1", 22_062, 4_696_714),
+                    acdc("wrn-16-1", 12, 18_026, 48_130_698),
                     stock("wrn-16-2", 691_674, 101_352_714),
                     decimate("wrn-16-2", 82_925, 101_352_714),
                     separableDecimate("wrn-16-2", 82_925, 15_078_666),
+                    acdc("wrn-16-2", 12, 41_066, 113_374_474),
                     stock("wrn-16-4", 2_748_890, 393_087_498),
                     decimate("wrn-16-4", 320_417, 393_087_498),
                     separableDecimate("wrn-16-4", 320_417, 52_619_786),
+                    acdc("wrn-16-4", 12, 101_994, 261_581_322),
                     stock("wrn-16-8", 10_961_370, 1_549_079_562),
                     stock("wrn-16-10", 17_116_634, 2_413_336_842L),
                     stock("wrn-40-1", 563_930, 83_640_970),
@@ -101,6 +133,25 @@ public final class CountExperiment {
                 ConvFactory.separableHashedDecimate(),
                 parameters,
                 multAdds);
+    }
+
+    private static Published wide(
+            String name, ConvFactory factory, long parameters, long multAdds) {
+        return new Published("wrn-28-10", name, factory, parameters, multAdds);
+    }
+
+    private static Published tensorTrain(double ratio, long parameters) {
+        return wide(
+                "TensorTrain_" + ratio, ConvFactory.tensorTrain(ratio), parameters, 629_696_778);
+    }
+
+    private static Published tucker(double ratio, long parameters) {
+        return wide("Tucker_" + ratio, ConvFactory.tucker(ratio), parameters, 629_696_778);
+    }
+
+    private static Published acdc(String network, int layers, long parameters, long multAdds) {
+        return new Published(
+                network, "ACDC_" + layers, ConvFactory.acdc(layers), parameters, multAdds);
     }
 
     private static Published separable(String name, double ratio, long parameters) {

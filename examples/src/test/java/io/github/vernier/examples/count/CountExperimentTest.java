@@ -10,6 +10,7 @@ import io.github.vernier.examples.networks.ConvFactory;
 import io.github.vernier.examples.networks.ConvShape;
 import io.github.vernier.examples.networks.Networks;
 import io.github.vernier.examples.networks.Networks.ImageShape;
+import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.NetworkCost;
 import io.github.vernier.layers.hashed.HashedConvolution2D;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ class CountExperimentTest {
     @Test
     void everyCountIsThePublishedOne() {
         assertThat(new CountExperiment().run())
-                .hasSize(32)
+                .hasSize(59)
                 .allSatisfy(
                         count -> {
                             assertThat(count.parameters()).isEqualTo(count.publishedParameters());
@@ -43,6 +44,26 @@ class CountExperimentTest {
                         .cost();
         assertThat(separable.layer("group1_block0_conv1").parameters()).isEqualTo(144 + 2_320);
         assertThat(separable.layer("group3_block3_conv2").parameters()).isEqualTo(5_760 + 363_520);
+    }
+
+    /** The published count takes the factors' positions from before the stride. */
+    @Test
+    void factorsCountAtThePositionsOfTheirOutputWhenCorrected() {
+        NetworkCost cost =
+                Networks.byName("wrn-28-10", new ImageShape(3, 32, 32, 10), 1, ConvFactory.acdc(12))
+                        .cost();
+        double corrected =
+                cost.layers().stream()
+                        .mapToDouble(
+                                layer ->
+                                        layer.multAdds()
+                                                .get(
+                                                        layer.type().equals("AcdcConvolution2D")
+                                                                ? CountingRule.CORRECTED
+                                                                : CountingRule.PUBLISHED))
+                        .sum();
+        assertThat((long) corrected).isEqualTo(1_147_084_596);
+        assertThat(cost.layer("group2_block0_conv1").parameters()).isEqualTo(1_440 + 7_040);
     }
 
     @Test
@@ -74,7 +95,7 @@ class CountExperimentTest {
         int code = new CommandLine(new CountCommand()).setOut(new PrintWriter(out)).execute();
         assertThat(code).isZero();
         assertThat(out.toString().lines())
-                .hasSize(33)
+                .hasSize(60)
                 .anyMatch(
                         line ->
                                 line.matches(

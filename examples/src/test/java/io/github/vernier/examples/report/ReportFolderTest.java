@@ -33,7 +33,7 @@ class ReportFolderTest {
                     List.of(
                             new ModelResult(
                                     Role.TEACHER,
-                                    cost(1000, Map.of(CountingRule.PUBLISHED, 5000L)),
+                                    cost(1000, Map.of(CountingRule.PUBLISHED, 5000.0)),
                                     4096,
                                     0.985,
                                     OptionalDouble.of(0.5)),
@@ -50,7 +50,7 @@ class ReportFolderTest {
 
     @TempDir private Path folder;
 
-    private static NetworkCost cost(long parameters, Map<CountingRule, Long> multAdds) {
+    private static NetworkCost cost(long parameters, Map<CountingRule, Double> multAdds) {
         return new NetworkCost(
                 List.of(
                         new LayerCost(

@@ -26,6 +26,18 @@ public interface CostAware {
     long multAdds(InputType input, CountingRule rule);
 
     /**
+     * The same before rounding, for layers whose cost has a logarithm in it: a network's is the sum
+     * of these, rounded down.
+     *
+     * @param input shape of the activations entering the layer
+     * @param rule what counts
+     * @return multiply-adds; those of {@link #multAdds} unless the layer says otherwise
+     */
+    default double exactMultAdds(InputType input, CountingRule rule) {
+        return multAdds(input, rule);
+    }
+
+    /**
      * Parameters of the layer's initializer that no gradient moves: running statistics and the
      * like. They are stored, but are not part of a network's parameter count.
      */

@@ -18,7 +18,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * @param statistics stored numbers that no gradient moves, such as batch normalization's running
  *     mean and variance
  * @param bits bits the trainable parameters need for inference
- * @param multAdds multiply-adds under each rule; a rule that is missing does not know
+ * @param multAdds multiply-adds under each rule, whole numbers but where a layer's cost has a
+ *     logarithm in it; a rule that is missing does not know
  */
 public record LayerCost(
         String name,
@@ -27,7 +28,7 @@ public record LayerCost(
         long parameters,
         long statistics,
         long bits,
-        Map<CountingRule, Long> multAdds) {
+        Map<CountingRule, Double> multAdds) {
 
     /** Copies the map. */
     public LayerCost {
@@ -35,12 +36,13 @@ public record LayerCost(
     }
 
     /**
-     * Multiply-adds of one forward pass of one example; empty if the rule does not know this layer.
+     * Multiply-adds of one forward pass of one example, rounded down; empty if the rule does not
+     * know this layer.
      *
      * @param rule what counts
      */
     public OptionalLong multAdds(CountingRule rule) {
-        Long known = multAdds.get(rule);
-        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+        Double known = multAdds.get(rule);
+        return known == null ? OptionalLong.empty() : OptionalLong.of((long) (double) known);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -163,7 +164,10 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
      * @param rule what counts
      */
     public long knownMultAdds(CountingRule rule) {
-        return sum(layer -> layer.multAdds(rule).orElse(0));
+        return (long)
+                layers.stream()
+                        .mapToDouble(layer -> layer.multAdds().getOrDefault(rule, 0.0))
+                        .sum();
     }
 
     /**
@@ -267,7 +271,7 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
                             multAdds(layer, input, output)));
         }
 
-        private static Map<CountingRule, Long> multAdds(Layer layer, Shape input, Shape output) {
+        private static Map<CountingRule, Double> multAdds(Layer layer, Shape input, Shape output) {
             if (StockCosts.isFree(layer)) {
                 return each(rule -> 0);
             }
@@ -294,7 +298,7 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
                             multAdds(vertex, inputs.size(), output)));
         }
 
-        private static Map<CountingRule, Long> multAdds(
+        private static Map<CountingRule, Double> multAdds(
                 GraphVertex vertex, int inputs, Shape output) {
             if (StockCosts.isFree(vertex)) {
                 return each(rule -> 0);
@@ -308,10 +312,10 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
                     : Map.of();
         }
 
-        private static Map<CountingRule, Long> each(ToLongFunction<CountingRule> count) {
-            Map<CountingRule, Long> counts = new EnumMap<>(CountingRule.class);
+        private static Map<CountingRule, Double> each(ToDoubleFunction<CountingRule> count) {
+            Map<CountingRule, Double> counts = new EnumMap<>(CountingRule.class);
             for (CountingRule rule : CountingRule.values()) {
-                counts.put(rule, count.applyAsLong(rule));
+                counts.put(rule, count.applyAsDouble(rule));
             }
             return counts;
         }

@@ -158,9 +158,9 @@ final class StockCosts {
     }
 
     /** Multiply-adds of a layer that is {@link #knows known}, for one row of the batch. */
-    static long multAdds(Layer layer, InputType input, InputType output, CountingRule rule) {
+    static double multAdds(Layer layer, InputType input, InputType output, CountingRule rule) {
         if (layer instanceof CostAware aware) {
-            return aware.multAdds(input, rule)
+            return aware.exactMultAdds(input, rule)
                     + (layer instanceof BaseLayer base && !(layer instanceof BaseOutputLayer)
                             ? activation(base.getActivationFn(), elements(output))
                             : 0);

@@ -236,10 +236,14 @@ public class HashedSeparableConvolution2D extends ParameterizedSeparableConvolut
         /**
          * Sets what both convolutions have together, biases apart.
          *
-         * @param values number of values
+         * @param values number of values, at least 1
          * @return this builder
+         * @throws IllegalArgumentException if there is none
          */
         public Builder budget(long values) {
+            if (values < 1) {
+                throw new IllegalArgumentException("budget must be at least 1, but got " + values);
+            }
             return count(Scope.BUDGET, BucketCount.exactly(values));
         }
 

@@ -52,7 +52,11 @@ public final class HashedWeight implements WeightParameterization {
             boolean lastBucketUnused,
             int[] indices,
             int[] signs) {
-        this.count = Objects.requireNonNull(count, "buckets, a ratio or decimate() must be given");
+        if (count == null) {
+            throw new IllegalArgumentException(
+                    "Hashed weight: buckets, a ratio or decimate() must be given");
+        }
+        this.count = count;
         this.function = function;
         this.seed = seed;
         this.signed = signed;
@@ -138,7 +142,8 @@ public final class HashedWeight implements WeightParameterization {
      *
      * @param shape the tensor's shape
      * @return number of parameters; 0 while the number of input channels is unknown
-     * @throws IllegalArgumentException if there would be more buckets than weights, or too few
+     * @throws IllegalArgumentException if there would be more buckets than weights, or too few, or
+     *     there is a table of another size
      */
     public long buckets(WeightShape shape) {
         if (shape.length() == 0) {
@@ -157,7 +162,20 @@ public final class HashedWeight implements WeightParameterization {
                             + ", but is "
                             + buckets);
         }
+        requireTableOf(shape);
         return buckets;
+    }
+
+    private void requireTableOf(WeightShape shape) {
+        if (indices != null && indices.length != shape.length()) {
+            throw new IllegalArgumentException(
+                    "Index table has "
+                            + indices.length
+                            + " entries, but the weight "
+                            + Arrays.toString(shape.toArray())
+                            + " has "
+                            + shape.length());
+        }
     }
 
     /**
@@ -172,15 +190,7 @@ public final class HashedWeight implements WeightParameterization {
             int used = (int) buckets(shape) - (lastBucketUnused ? 1 : 0);
             return function.indices(weights, used, tableSeed(shape));
         }
-        if (indices.length != weights) {
-            throw new IllegalArgumentException(
-                    "Index table has "
-                            + indices.length
-                            + " entries, but the weight "
-                            + Arrays.toString(shape.toArray())
-                            + " has "
-                            + weights);
-        }
+        requireTableOf(shape);
         return indices.clone();
     }
 

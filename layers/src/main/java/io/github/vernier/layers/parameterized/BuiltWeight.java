@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A layer's weight tensor and when to build it: once per training iteration, and at inference once
- * until the parameters change.
+ * A layer's weight tensor (or its factors in one vector) and when to build it: once per training
+ * iteration, and at inference once until the parameters change.
  */
 final class BuiltWeight {
 
@@ -25,6 +25,7 @@ final class BuiltWeight {
 
     private final ParameterizedConvolution2D conf;
     private final WeightFunction function;
+    private final long[] shape;
     private final DataType type;
     private final ParameterSnapshot builtFrom = new ParameterSnapshot();
 
@@ -33,12 +34,31 @@ final class BuiltWeight {
     private INDArray weight;
     private Map<String, INDArray> theta = Map.of();
     private Map<String, INDArray> thetaGradients = Map.of();
+    private INDArray bias;
     private boolean builtForThisIteration;
 
     BuiltWeight(ParameterizedConvolution2D conf, DataType type) {
         this.conf = conf;
         this.type = type;
-        this.function = conf.getParameterization().bind(conf.weightShape(), type);
+        this.function = conf.bind(type);
+        this.shape = conf.builtShape();
+    }
+
+    /** Tells the moment in training. */
+    void at(int iteration, int epoch) {
+        if (function.at(iteration, epoch)) {
+            builtFrom.forget();
+        }
+    }
+
+    /**
+     * The bias that is added; the weight has to be there.
+     *
+     * @param layerBias the layer's own, after weight noise
+     */
+    INDArray bias(INDArray layerBias) {
+        bias = layerBias;
+        return function.bias(layerBias);
     }
 
     /**
@@ -63,15 +83,46 @@ final class BuiltWeight {
     }
 
     private void build(boolean training, BiFunction<String, Boolean, INDArray> noisy) {
-        Map<String, INDArray> named = new LinkedHashMap<>();
-        for (WeightParameter p : conf.weightParameters()) {
-            named.put(p.name(), noisy.apply(p.name(), training));
-        }
-        theta = named;
+        theta = parameters(training, noisy);
         if (buffer == null) {
             buffer = detached();
         }
         weight = function.weight(theta, buffer, training);
+    }
+
+    private Map<String, INDArray> parameters(
+            boolean training, BiFunction<String, Boolean, INDArray> noisy) {
+        Map<String, INDArray> named = new LinkedHashMap<>();
+        for (WeightParameter p : conf.weightParameters()) {
+            named.put(p.name(), noisy.apply(p.name(), training));
+        }
+        return named;
+    }
+
+    /** Whether there is a way around the weight tensor, for some number of columns at least. */
+    boolean canSkip() {
+        WeightShape shape = conf.weightShape();
+        return function instanceof ColumnFunction && shape.kH() == 1 && shape.kW() == 1;
+    }
+
+    /** Whether to go that way. */
+    boolean skips(long columns, boolean training) {
+        return ((ColumnFunction) function).isFasterOnColumns(columns, training);
+    }
+
+    /** y = W x without W, for columns. */
+    INDArray apply(INDArray x, boolean training, BiFunction<String, Boolean, INDArray> noisy) {
+        theta = parameters(training, noisy);
+        INDArray y = Nd4j.createUninitialized(type, new long[] {conf.getNOut(), x.size(1)}, 'c');
+        ((ColumnFunction) function).apply(theta, x, y);
+        return y;
+    }
+
+    /** Maps dL/dy to dL/dθ, and to dL/dx, which it returns. */
+    INDArray backpropColumns(INDArray x, INDArray dy) {
+        INDArray dx = Nd4j.createUninitialized(type, x.shape(), 'c');
+        ((ColumnFunction) function).backpropColumns(theta, x, dy, dx, thetaGradients);
+        return dx;
     }
 
     /** Where dL/dW goes before it is mapped back; allocated at the first use. */
@@ -84,7 +135,7 @@ final class BuiltWeight {
 
     private INDArray detached() {
         try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return Nd4j.create(type, conf.weightShape().toArray(), 'c');
+            return Nd4j.create(type, shape, 'c');
         }
     }
 
@@ -109,7 +160,15 @@ final class BuiltWeight {
      * @return the gradient of the layer's own parameters
      */
     Gradient backprop(Map<String, INDArray> stockViews) {
+        if (stockViews.containsKey(BIAS)) {
+            function.backpropBias(bias, stockViews.get(BIAS));
+        }
         function.backprop(theta, weight, gradientBuffer, thetaGradients);
+        return gradient(stockViews);
+    }
+
+    /** The gradient of the layer's own parameters, once it stands in the views. */
+    Gradient gradient(Map<String, INDArray> stockViews) {
         startIteration();
         Gradient gradient = new DefaultGradient();
         if (stockViews.containsKey(BIAS)) {

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.util.ConvolutionUtils;
@@ -18,6 +19,7 @@ public abstract class Conv2DBuilder<T extends Conv2DBuilder<T>>
         extends ConvolutionLayer.BaseConvBuilder<T> {
 
     private CNN2DFormat dataFormat = CNN2DFormat.NCHW;
+    private CompressedRegularization compressedRegularization = CompressedRegularization.NONE;
 
     /**
      * Starts a convolution.
@@ -54,6 +56,28 @@ public abstract class Conv2DBuilder<T extends Conv2DBuilder<T>>
         return dataFormat;
     }
 
+    /**
+     * Weakens l1, l2 and weight decay on the parameters that a larger weight is made from (default
+     * 1: as on all others).
+     *
+     * @param factor what their coefficients are multiplied by, at least 0
+     * @return this builder
+     */
+    @SuppressWarnings("unchecked")
+    public T compressedRegularization(double factor) {
+        this.compressedRegularization = new CompressedRegularization(factor, false);
+        return (T) this;
+    }
+
+    /**
+     * How compressed parameters are regularized.
+     *
+     * @return the setting
+     */
+    protected CompressedRegularization compressedRegularization() {
+        return compressedRegularization;
+    }
+
     @Override
     public void setKernelSize(int[] kernelSize) {
         this.kernelSize = ValidationUtils.validate2NonNegative(kernelSize, false, "kernelSize");
@@ -78,5 +102,10 @@ public abstract class Conv2DBuilder<T extends Conv2DBuilder<T>>
     protected void validate() {
         ConvolutionUtils.validateConvolutionModePadding(convolutionMode, padding);
         ConvolutionUtils.validateCnnKernelStridePadding(kernelSize, stride, padding);
+        if (dilation[0] < 1 || dilation[1] < 1) {
+            throw new IllegalArgumentException(
+                    "dilation must be at least 1 on each side, but got "
+                            + Arrays.toString(dilation));
+        }
     }
 }

@@ -4,18 +4,18 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import java.util.function.BiFunction;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The stock convolution given W(θ) where it asks for its weight, and its weight gradient mapped
@@ -28,17 +28,18 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
 
     private final transient BuiltWeight built;
     private final transient OutputReuse outputReuse;
-    private final int groups;
-
-    private transient INDArray blockDiagonal;
-    private transient INDArray blockDiagonalGradient;
+    private final transient TransformedInput transformedInput;
+    private final transient ParameterizedConvolution2D unpadded;
 
     ParameterizedConvolutionLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
         ParameterizedConvolution2D conv = (ParameterizedConvolution2D) conf.getLayer();
         built = new BuiltWeight(conv, dataType);
         outputReuse = OutputReuse.of(conv.getActivationFn());
-        groups = conv.getGroups();
+        BorderPadding padding = BorderPadding.of(conv);
+        transformedInput = TransformedInput.of(conv.getInputTransform(), padding, dataType);
+        unpadded = padding == null ? null : padding.unpadded();
+        convolutionMode = layerConf().getConvolutionMode();
         int[] dilation = conv.getDilation();
         if (dilation[0] > 1 || dilation[1] > 1) {
             // oneDNN refuses dilation; the stock im2col path is the fastest of the others.
@@ -46,26 +47,77 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         }
     }
 
+    /** What the stock layer is to compute: without the padding that is done beforehand. */
+    @Override
+    public org.deeplearning4j.nn.conf.layers.ConvolutionLayer layerConf() {
+        return unpadded == null ? super.layerConf() : unpadded;
+    }
+
     @Override
     protected INDArray getParamWithNoise(
             String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
+        INDArray weight = built.get(training, paramsFlattened, noisy(workspaceMgr));
         if (!WEIGHT.equals(param)) {
-            return super.getParamWithNoise(param, training, workspaceMgr);
+            INDArray bias = super.getParamWithNoise(param, training, workspaceMgr);
+            return bias == null ? null : built.bias(bias);
         }
-        INDArray weight =
-                built.get(
-                        training,
-                        paramsFlattened,
-                        (name, train) -> super.getParamWithNoise(name, train, workspaceMgr));
-        return groups == 1 ? weight : blockDiagonal(weight);
+        return weight;
+    }
+
+    private BiFunction<String, Boolean, INDArray> noisy(LayerWorkspaceMgr workspaceMgr) {
+        return (name, training) -> super.getParamWithNoise(name, training, workspaceMgr);
+    }
+
+    /** The columns to multiply one by one; null if the weight is to be built. */
+    private PointwiseColumns columns(boolean training) {
+        if (transformedInput != null || !built.canSkip()) {
+            return null;
+        }
+        assertInputSet(false);
+        validateInputRank();
+        validateInputDepth(layerConf().getNIn());
+        PointwiseColumns columns =
+                new PointwiseColumns((ParameterizedConvolution2D) layerConf(), input);
+        return built.skips(columns.count(), training) ? columns : null;
+    }
+
+    @Override
+    protected Pair<INDArray, INDArray> preOutput(
+            boolean training, boolean forBackprop, LayerWorkspaceMgr workspaceMgr) {
+        PointwiseColumns columns = columns(training);
+        if (columns == null) {
+            return super.preOutput(training, forBackprop, workspaceMgr);
+        }
+        INDArray x = columns.ofInput(input.castTo(dataType));
+        INDArray z = built.apply(x, training, noisy(workspaceMgr));
+        if (hasBias()) {
+            // Not by way of this class's own method, which would build the weight.
+            INDArray bias =
+                    noisy(workspaceMgr).apply(ConvolutionParamInitializer.BIAS_KEY, training);
+            z.addiColumnVector(bias.reshape(bias.length(), 1));
+        }
+        return new Pair<>(columns.toOutput(z, workspaceMgr), null);
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        built.at(getIterationCount(), getEpochCount());
         if (training) {
             built.startIteration();
         }
-        return outputReuse.keep(training, super.activate(training, workspaceMgr));
+        if (transformedInput == null || input == null) {
+            return outputReuse.keep(training, super.activate(training, workspaceMgr));
+        }
+        applyDropOutIfNecessary(training, workspaceMgr);
+        INDArray own = input;
+        try {
+            input =
+                    transformedInput.forward(
+                            own, training, getIterationCount(), getEpochCount(), workspaceMgr);
+            return outputReuse.keep(training, super.activate(training, workspaceMgr));
+        } finally {
+            input = own;
+        }
     }
 
     @Override
@@ -80,17 +132,74 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-        gradientViews.put(WEIGHT, groups == 1 ? built.gradientBuffer() : blockDiagonalGradient());
-        INDArray next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
-        if (groups > 1) {
-            forEachBlock(
-                    blockDiagonalGradient,
-                    built.gradientBuffer(),
-                    (block, group) -> group.assign(block));
+        PointwiseColumns columns = columns(true);
+        if (columns != null) {
+            return backpropColumns(columns, epsilon.castTo(dataType), workspaceMgr);
         }
+        gradientViews.put(WEIGHT, built.gradientBuffer());
+        INDArray next = backpropInput(epsilon, workspaceMgr);
         // The stock layer forgets the noise of this iteration on one of its two paths only.
         weightNoiseParams.clear();
         return new Pair<>(built.backprop(gradientViews), next);
+    }
+
+    /** The backward pass on the transformed input, then that of the transform. */
+    private INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        if (transformedInput == null || input == null) {
+            return backpropConvolution(epsilon, workspaceMgr);
+        }
+        INDArray own = input;
+        INDArray next;
+        try {
+            input = transformedInput.forBackprop(own);
+            next = backpropConvolution(epsilon, workspaceMgr);
+        } finally {
+            input = own;
+        }
+        return super.backpropDropOutIfPresent(transformedInput.backprop(own, next, workspaceMgr));
+    }
+
+    /**
+     * The stock backward pass: dL/dW to the gradient buffer, the bias's gradient to its view.
+     *
+     * @return dL/dinput, by way of {@link #backpropDropOutIfPresent}
+     */
+    INDArray backpropConvolution(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        return super.backpropGradient(epsilon, workspaceMgr).getSecond();
+    }
+
+    /** The weight that was built, for subclasses that apply it themselves. */
+    BuiltWeight built() {
+        return built;
+    }
+
+    /** Dropout comes before the transform, hence after it on the way back. */
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return transformedInput == null ? super.backpropDropOutIfPresent(epsilon) : epsilon;
+    }
+
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArray(
+            INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
+        return Masks.reduced(
+                (ParameterizedConvolution2D) conf().getLayer(), maskArray, currentMaskState);
+    }
+
+    private Pair<Gradient, INDArray> backpropColumns(
+            PointwiseColumns columns, INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        INDArray z = preOutput4d(true, true, workspaceMgr).getFirst();
+        INDArray delta = layerConf().getActivationFn().backprop(z, epsilon).getFirst();
+        INDArray dy = columns.ofOutput(delta);
+        INDArray dx = built.backpropColumns(columns.ofInput(input.castTo(dataType)), dy);
+        if (hasBias()) {
+            dy.sum(gradientViews.get(ConvolutionParamInitializer.BIAS_KEY), 1);
+        }
+        INDArray next =
+                workspaceMgr.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        columns.toInput(dx, next);
+        weightNoiseParams.clear();
+        return new Pair<>(built.gradient(gradientViews), backpropDropOutIfPresent(next));
     }
 
     @Override
@@ -116,46 +225,5 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     public void clear() {
         super.clear();
         outputReuse.take();
-    }
-
-    private interface BlockCopy {
-        void copy(INDArray block, INDArray group);
-    }
-
-    private INDArray blockDiagonal(INDArray weight) {
-        if (blockDiagonal == null) {
-            blockDiagonal = dense();
-        }
-        forEachBlock(blockDiagonal, weight, INDArray::assign);
-        return blockDiagonal;
-    }
-
-    private INDArray blockDiagonalGradient() {
-        if (blockDiagonalGradient == null) {
-            blockDiagonalGradient = dense();
-        }
-        return blockDiagonalGradient;
-    }
-
-    private INDArray dense() {
-        WeightShape s = ((ParameterizedConvolution2D) layerConf()).weightShape();
-        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return Nd4j.create(
-                    dataType, new long[] {s.nOut(), s.nIn() * groups, s.kH(), s.kW()}, 'c');
-        }
-    }
-
-    private void forEachBlock(INDArray dense, INDArray grouped, BlockCopy copy) {
-        long outs = grouped.size(0) / groups;
-        long ins = grouped.size(1);
-        for (int g = 0; g < groups; g++) {
-            INDArray block =
-                    dense.get(
-                            NDArrayIndex.interval(g * outs, (g + 1) * outs),
-                            NDArrayIndex.interval(g * ins, (g + 1) * ins),
-                            NDArrayIndex.all(),
-                            NDArrayIndex.all());
-            copy.copy(block, grouped.get(NDArrayIndex.interval(g * outs, (g + 1) * outs)));
-        }
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -27,6 +28,8 @@ class ParameterizedDepthwiseLayer extends DepthwiseConvolution2DLayer {
 
     private final transient BuiltWeight built;
     private final transient OutputReuse outputReuse;
+    private final transient TransformedInput transformedInput;
+    private final transient ParameterizedConvolution2D unpadded;
 
     private transient INDArray channelsLast;
     private transient INDArray channelsLastGradient;
@@ -36,19 +39,30 @@ class ParameterizedDepthwiseLayer extends DepthwiseConvolution2DLayer {
         ParameterizedConvolution2D conv = (ParameterizedConvolution2D) conf.getLayer();
         built = new BuiltWeight(conv, dataType);
         outputReuse = OutputReuse.of(conv.getActivationFn());
+        BorderPadding padding = BorderPadding.of(conv);
+        transformedInput = TransformedInput.of(conv.getInputTransform(), padding, dataType);
+        unpadded = padding == null ? null : padding.unpadded();
+        convolutionMode = layerConf().getConvolutionMode();
+    }
+
+    /** What the stock layer is to compute: without the padding that is done beforehand. */
+    @Override
+    public org.deeplearning4j.nn.conf.layers.ConvolutionLayer layerConf() {
+        return unpadded == null ? super.layerConf() : unpadded;
     }
 
     @Override
     protected INDArray getParamWithNoise(
             String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
-        if (!WEIGHT.equals(param)) {
-            return super.getParamWithNoise(param, training, workspaceMgr);
-        }
         INDArray weight =
                 built.get(
                         training,
                         paramsFlattened,
                         (name, train) -> super.getParamWithNoise(name, train, workspaceMgr));
+        if (!WEIGHT.equals(param)) {
+            INDArray bias = super.getParamWithNoise(param, training, workspaceMgr);
+            return bias == null ? null : built.bias(bias);
+        }
         if (channelsLast == null) {
             channelsLast = allocate();
         }
@@ -77,10 +91,23 @@ class ParameterizedDepthwiseLayer extends DepthwiseConvolution2DLayer {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        built.at(getIterationCount(), getEpochCount());
         if (training) {
             built.startIteration();
         }
-        return outputReuse.keep(training, super.activate(training, workspaceMgr));
+        if (transformedInput == null || input == null) {
+            return outputReuse.keep(training, super.activate(training, workspaceMgr));
+        }
+        applyDropOutIfNecessary(training, workspaceMgr);
+        INDArray own = input;
+        try {
+            input =
+                    transformedInput.forward(
+                            own, training, getIterationCount(), getEpochCount(), workspaceMgr);
+            return outputReuse.keep(training, super.activate(training, workspaceMgr));
+        } finally {
+            input = own;
+        }
     }
 
     @Override
@@ -99,9 +126,38 @@ class ParameterizedDepthwiseLayer extends DepthwiseConvolution2DLayer {
             channelsLastGradient = allocate();
         }
         gradientViews.put(WEIGHT, channelsLastGradient);
-        INDArray next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
+        INDArray next = backpropInput(epsilon, workspaceMgr);
         byChannel(built.gradientBuffer()).assign(channelsLastGradient);
         return new Pair<>(built.backprop(gradientViews), next);
+    }
+
+    /** The stock backward pass on the transformed input, then that of the transform. */
+    private INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        if (transformedInput == null || input == null) {
+            return super.backpropGradient(epsilon, workspaceMgr).getSecond();
+        }
+        INDArray own = input;
+        INDArray next;
+        try {
+            input = transformedInput.forBackprop(own);
+            next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
+        } finally {
+            input = own;
+        }
+        return super.backpropDropOutIfPresent(transformedInput.backprop(own, next, workspaceMgr));
+    }
+
+    /** Dropout comes before the transform, hence after it on the way back. */
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return transformedInput == null ? super.backpropDropOutIfPresent(epsilon) : epsilon;
+    }
+
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArray(
+            INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
+        return Masks.reduced(
+                (ParameterizedConvolution2D) conf().getLayer(), maskArray, currentMaskState);
     }
 
     @Override

@@ -11,6 +11,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface WeightFunction {
 
     /**
+     * Tells the moment in training, before {@link #weight}, for functions with a schedule.
+     *
+     * @param iteration iterations done, from 0
+     * @param epoch epochs done, from 0
+     * @return whether a tensor built for inference before is out of date because of it
+     */
+    default boolean at(int iteration, int epoch) {
+        return false;
+    }
+
+    /**
      * Builds the weight tensor.
      *
      * @param theta the parameters by name (after weight noise, if the layer has any); not to be
@@ -35,4 +46,23 @@ public interface WeightFunction {
             INDArray weight,
             INDArray weightGradient,
             Map<String, INDArray> gradients);
+
+    /**
+     * The bias that is added, for functions that make something of it; after {@link #weight}.
+     *
+     * @param bias the layer's bias, {@code [nOut]}; not to be changed
+     * @return what is added: the bias itself, or another array of its shape
+     */
+    default INDArray bias(INDArray bias) {
+        return bias;
+    }
+
+    /**
+     * Maps the gradient of what {@link #bias} returned back to the layer's bias, in place; before
+     * {@link #backprop}.
+     *
+     * @param bias the layer's bias
+     * @param biasGradient the gradient summed over the minibatch; becomes dL/dbias
+     */
+    default void backpropBias(INDArray bias, INDArray biasGradient) {}
 }

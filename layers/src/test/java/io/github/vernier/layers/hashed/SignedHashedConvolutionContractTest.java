@@ -5,9 +5,9 @@
 package io.github.vernier.layers.hashed;
 
 import io.github.vernier.layers.parameterized.Conv2DBuilder;
-import io.github.vernier.layers.testing.LayerContract;
+import io.github.vernier.layers.testing.ConvolutionContract;
 
-class SignedHashedConvolutionContractTest extends LayerContract {
+class SignedHashedConvolutionContractTest extends ConvolutionContract {
 
     @Override
     protected Conv2DBuilder<?> builder(int... kernel) {

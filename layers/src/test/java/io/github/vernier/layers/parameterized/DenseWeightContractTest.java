@@ -4,10 +4,10 @@
  */
 package io.github.vernier.layers.parameterized;
 
-import io.github.vernier.layers.testing.LayerContract;
+import io.github.vernier.layers.testing.ConvolutionContract;
 
 /** The identity parameterization: the mechanism with nothing in it. */
-class DenseWeightContractTest extends LayerContract {
+class DenseWeightContractTest extends ConvolutionContract {
 
     @Override
     protected Conv2DBuilder<?> builder(int... kernel) {

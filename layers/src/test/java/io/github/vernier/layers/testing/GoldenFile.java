@@ -9,10 +9,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,14 +53,58 @@ public final class GoldenFile {
         }
     }
 
-    private static InputStream open(String family, String file) throws IOException {
+    /**
+     * The names of a family's files, in order.
+     *
+     * @param glob which, such as {@code recu_*.json}
+     * @return file names for {@link #read}; none if the folder that the property names has none
+     */
+    public static List<String> files(String family, String glob) {
+        try {
+            Path folder = folder(family);
+            if (folder != null) {
+                return list(folder, glob);
+            }
+            URI resources =
+                    GoldenFile.class.getClassLoader().getResource("golden/" + family).toURI();
+            if (resources.getScheme().equals("file")) {
+                return list(Path.of(resources), glob);
+            }
+            try (FileSystem archive = FileSystems.newFileSystem(resources, Map.of())) {
+                return list(archive.getPath("golden", family), glob);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> list(Path folder, String glob) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    /** The folder that the property names, for a family; null if it names none. */
+    private static Path folder(String family) {
         String folder = System.getProperty("vernier.golden", "");
         if (folder.isBlank()) {
-            return GoldenFile.class.getResourceAsStream("/golden/" + family + "/" + file);
+            return null;
         }
         Path root = Path.of(System.getProperty("vernier.root", "")).resolve(folder);
-        Path inFamily = root.resolve(family).resolve(file);
-        return Files.newInputStream(Files.exists(inFamily) ? inFamily : root.resolve(file));
+        Path inFamily = root.resolve(family);
+        return Files.isDirectory(inFamily) ? inFamily : root;
+    }
+
+    private static InputStream open(String family, String file) throws IOException {
+        Path folder = folder(family);
+        return folder == null
+                ? GoldenFile.class.getResourceAsStream("/golden/" + family + "/" + file)
+                : Files.newInputStream(folder.resolve(file));
     }
 
     /** A tensor {@code {"shape": [...], "data": [...]}}. */

@@ -7,244 +7,236 @@ package io.github.vernier.layers.testing;
 import static io.github.vernier.layers.testing.ArrayAssert.assertClose;
 import static io.github.vernier.layers.testing.ArrayAssert.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.vernier.layers.parameterized.Conv2DBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
-import org.deeplearning4j.nn.api.MaskState;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeRecurrent;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.memory.MemoryType;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
-import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
+import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.util.ModelSerializer;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.activations.Activation;
+import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** What every 2-D convolution layer must do inside stock DL4J; a test of a layer extends it. */
-public abstract class LayerContract {
+/**
+ * What every layer must do inside stock DL4J; a test of a layer extends it.
+ *
+ * <p>A subclass names the layer and its input; the contract puts stock layers around it, draws
+ * data, and runs. {@link ConvolutionContract}, {@link Convolution1DContract}, {@link
+ * FeedForwardContract} and {@link OutputLayerContract} know the options of those kinds of layers.
+ */
+public abstract class LayerContract extends LayerFixture {
 
-    private static final int CHANNELS = 4;
-    private static final int SIZE = 6;
-    private static final int CLASSES = 3;
-    private static final int BATCH = 3;
+    /**
+     * Added noise, unlike dropped weights, has the derivative that DL4J gives all weight noise, and
+     * cannot leave a product of small factors zero.
+     */
+    private static final IWeightNoise ADDED_NOISE =
+            new WeightNoise(new NormalDistribution(0, 0.3), true);
 
-    /** A builder of the layer under test, all else at its default. */
-    protected abstract Conv2DBuilder<?> builder(int... kernel);
-
-    @BeforeEach
-    void seed() {
-        Nd4j.getRandom().setSeed(12345);
+    @TestFactory
+    Stream<DynamicTest> activationsHaveTheShapeOfTheOutputType() {
+        return forEach(
+                options(),
+                c -> {
+                    MultiLayerNetwork net = network(c, settings(DataType.FLOAT, new NoOp()));
+                    InputType output =
+                            net.getLayerWiseConfigurations()
+                                    .getLayerActivationTypes(c.input())
+                                    .get(index());
+                    INDArray x = data(net, c.input()).getFeatures();
+                    long[] expected = RandomData.shape(MINIBATCH, output);
+                    assertThat(activations(net, x, true).shape())
+                            .as("shape in training")
+                            .isEqualTo(expected);
+                    assertThat(activations(net, x, false).shape())
+                            .as("shape at inference")
+                            .isEqualTo(expected);
+                    assertThat(activations(net, x, false).dataType())
+                            .as("data type")
+                            .isEqualTo(DataType.FLOAT);
+                });
     }
 
-    private ConvolutionLayer layer() {
-        return layer(Activation.TANH, true, ConvolutionMode.Same, 1, 0, 1);
+    @TestFactory
+    Stream<DynamicTest> gradientsEqualCentralDifferences() {
+        requires(Check.GRADIENT);
+        return forEach(differentiableOptions(), c -> checkGradients(c, check -> {}));
     }
 
-    private ConvolutionLayer layer(
-            Activation activation,
-            boolean bias,
-            ConvolutionMode mode,
-            int stride,
-            int pad,
-            int dil) {
-        return builder(3, 3)
-                .stride(stride, stride)
-                .padding(pad, pad)
-                .dilation(dil, dil)
-                .convolutionMode(mode)
-                .hasBias(bias)
-                .nOut(5)
-                .activation(activation)
-                .build();
-    }
-
-    private static NeuralNetConfiguration.Builder base(DataType type, IUpdater updater) {
-        return new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .dataType(type)
-                .weightInit(WeightInit.XAVIER)
-                .updater(updater);
-    }
-
-    private static MultiLayerConfiguration conf(
-            ConvolutionLayer layer, NeuralNetConfiguration.Builder base, CNN2DFormat format) {
-        return base.list()
-                .layer(layer.clone())
-                .layer(new GlobalPoolingLayer.Builder().build())
-                .layer(
-                        new OutputLayer.Builder()
-                                .nOut(CLASSES)
-                                .activation(Activation.SOFTMAX)
-                                .lossFunction(LossFunction.MCXENT)
-                                .build())
-                .setInputType(InputType.convolutional(SIZE, SIZE, CHANNELS, format))
-                .build();
-    }
-
-    private static MultiLayerNetwork net(
-            ConvolutionLayer layer, NeuralNetConfiguration.Builder base) {
-        MultiLayerNetwork net = new MultiLayerNetwork(conf(layer, base, CNN2DFormat.NCHW));
-        net.init();
-        return net;
-    }
-
-    private MultiLayerNetwork net() {
-        return net(layer(), base(DataType.DOUBLE, new Adam(0.01)));
-    }
-
-    private static DataSet data(DataType type) {
-        Nd4j.getRandom().setSeed(99);
-        INDArray x = Nd4j.randn(DataType.DOUBLE, BATCH, CHANNELS, SIZE, SIZE);
-        INDArray y = Nd4j.zeros(type, BATCH, CLASSES);
-        for (int i = 0; i < BATCH; i++) {
-            y.putScalar(i, i % CLASSES, 1);
-        }
-        return new DataSet(x.castTo(type), y);
-    }
-
-    private static void train(MultiLayerNetwork net, int iterations) {
-        DataSet data = data(net.params().dataType());
-        for (int i = 0; i < iterations; i++) {
-            net.fit(data);
-        }
-    }
-
-    private static INDArray gradient(MultiLayerNetwork net, INDArray x, INDArray y) {
-        net.setInput(x);
-        net.setLabels(y);
-        net.computeGradientAndScore();
-        return net.gradient().gradient();
-    }
-
-    @ParameterizedTest(name = "{0} bias={1} {2} stride={3} pad={4} dilation={5} {6}")
-    @CsvSource({
-        "TANH, true, Same, 1, 0, 1, NCHW",
-        "TANH, false, Truncate, 2, 1, 1, NCHW",
-        "IDENTITY, true, Truncate, 1, 0, 2, NCHW",
-        "RELU, true, Strict, 1, 1, 1, NCHW",
-        "SIGMOID, false, Same, 2, 0, 1, NHWC",
-        "RELU, true, Truncate, 1, 1, 1, NHWC",
-        "IDENTITY, true, Same, 1, 0, 2, NHWC",
-    })
-    void gradientsEqualCentralDifferences(
-            Activation activation,
-            boolean bias,
-            ConvolutionMode mode,
-            int stride,
-            int pad,
-            int dilation,
-            CNN2DFormat format) {
+    /**
+     * Compares the backward pass with central differences of the loss, in double.
+     *
+     * @param c the layer's settings
+     * @param more sets masks or a callback
+     */
+    protected final void checkGradients(LayerCase c, Consumer<GradientCheckUtil.MLNConfig> more) {
         Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
         try {
-            MultiLayerNetwork net =
-                    new MultiLayerNetwork(
-                            conf(
-                                    layer(activation, bias, mode, stride, pad, dilation),
-                                    base(DataType.DOUBLE, new NoOp()),
-                                    format));
-            net.init();
-            DataSet data = data(DataType.DOUBLE);
-            INDArray x = data.getFeatures();
-            boolean agree =
-                    GradientCheckUtil.checkGradients(
-                            new GradientCheckUtil.MLNConfig()
-                                    .net(net)
-                                    .input(format == CNN2DFormat.NHWC ? x.permute(0, 2, 3, 1) : x)
-                                    .labels(data.getLabels())
-                                    .epsilon(1e-6)
-                                    .maxRelError(1e-5)
-                                    .minAbsoluteError(1e-9)
-                                    .print(GradientCheckUtil.PrintMode.ZEROS));
-            assertThat(agree).as("backprop equals central differences").isTrue();
+            MultiLayerNetwork net = network(c, settings(DataType.DOUBLE, new NoOp()));
+            DataSet data = data(net, c.input());
+            GradientCheckUtil.MLNConfig check =
+                    new GradientCheckUtil.MLNConfig()
+                            .net(net)
+                            .input(data.getFeatures())
+                            .labels(data.getLabels())
+                            .epsilon(1e-6)
+                            .maxRelError(1e-5)
+                            .minAbsoluteError(1e-9)
+                            .excludeParams(
+                                    statistics().stream()
+                                            .map(name -> index() + "_" + name)
+                                            .collect(Collectors.toSet()))
+                            .print(GradientCheckUtil.PrintMode.ZEROS);
+            more.accept(check);
+            assertThat(GradientCheckUtil.checkGradients(check))
+                    .as("backprop equals central differences")
+                    .isTrue();
         } finally {
             Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = DataType.class,
-            names = {"DOUBLE", "FLOAT"})
-    void channelsLastEqualsChannelsFirst(DataType type) {
-        MultiLayerNetwork nchw = net(layer(), base(type, new NoOp()));
-        MultiLayerNetwork nhwc =
-                new MultiLayerNetwork(conf(layer(), base(type, new NoOp()), CNN2DFormat.NHWC));
-        nhwc.init();
-        nhwc.setParams(nchw.params());
-        DataSet d = data(type);
+    @TestFactory
+    Stream<DynamicTest> channelsLastEqualsChannelsFirst() {
+        InputType last = RandomData.channelsLast(inputType());
+        assumeTrue(last != null, "The input has one layout only");
+        requires(Check.DATA_FORMAT);
+        return Stream.of(DataType.DOUBLE, DataType.FLOAT)
+                .map(type -> dynamicTest(type.name(), () -> compareLayouts(last, type)));
+    }
+
+    private void compareLayouts(InputType channelsLast, DataType type) {
+        MultiLayerNetwork first = network(standard(), settings(type, new NoOp()));
+        MultiLayerNetwork last =
+                network(
+                        new LayerCase("channels last", layer(), channelsLast),
+                        settings(type, new NoOp()));
+        last.setParams(first.params());
         double tolerance = type == DataType.DOUBLE ? 1e-12 : 1e-5;
-        INDArray permuted = d.getFeatures().permute(0, 2, 3, 1);
-        assertClose("output", nhwc.output(permuted), nchw.output(d.getFeatures()), tolerance);
-        assertClose(
-                "gradient",
-                gradient(nhwc, permuted, d.getLabels()),
-                gradient(nchw, d.getFeatures(), d.getLabels()),
-                tolerance);
+        DataSet firstData = data(first, inputType());
+        DataSet lastData = data(last, channelsLast);
+        INDArray expected = first.output(firstData.getFeatures());
+        INDArray actual = last.output(lastData.getFeatures());
+        assertClose("output", channelsFirst(actual, last, channelsLast), expected, tolerance);
+        assertClose("gradient", gradient(last, lastData), gradient(first, firstData), tolerance);
+    }
+
+    private static INDArray channelsFirst(
+            INDArray output, MultiLayerNetwork network, InputType input) {
+        List<InputType> types = network.getLayerWiseConfigurations().getLayerActivationTypes(input);
+        InputType type = types.get(types.size() - 1);
+        if (!type.equals(RandomData.channelsLast(type))) {
+            return output;
+        }
+        return output.rank() == 4 ? output.permute(0, 3, 1, 2) : output.permute(0, 2, 1);
     }
 
     @Test
     void floatIsCloseToDouble() {
-        MultiLayerNetwork inDouble = net(layer(), base(DataType.DOUBLE, new NoOp()));
-        MultiLayerNetwork inFloat = net(layer(), base(DataType.FLOAT, new NoOp()));
+        requires(Check.PRECISION);
+        MultiLayerNetwork inDouble = network(standard(), settings(DataType.DOUBLE, new NoOp()));
+        MultiLayerNetwork inFloat = network(standard(), settings(DataType.FLOAT, new NoOp()));
         inFloat.setParams(inDouble.params().castTo(DataType.FLOAT));
-        DataSet d = data(DataType.DOUBLE);
-        DataSet f = data(DataType.FLOAT);
         assertClose(
                 "gradient",
-                gradient(inFloat, f.getFeatures(), f.getLabels()),
-                gradient(inDouble, d.getFeatures(), d.getLabels()),
+                gradient(inFloat, data(inFloat, inputType())),
+                gradient(inDouble, data(inDouble, inputType())),
                 1e-4);
     }
 
-    @Test
-    void jsonAndYamlRoundTrip() {
-        MultiLayerConfiguration conf = net().getLayerWiseConfigurations();
-        assertThat(MultiLayerConfiguration.fromJson(conf.toJson())).isEqualTo(conf);
-        assertThat(MultiLayerConfiguration.fromYaml(conf.toYaml())).isEqualTo(conf);
-        assertThat(conf.getConf(0).getLayer().clone()).isEqualTo(conf.getConf(0).getLayer());
+    @TestFactory
+    Stream<DynamicTest> jsonAndYamlRoundTrip() {
+        requires(Check.JSON);
+        return forEach(
+                options(),
+                c -> {
+                    MultiLayerNetwork net = network(c, settings(DataType.DOUBLE, new NoOp()));
+                    MultiLayerConfiguration conf = net.getLayerWiseConfigurations();
+                    MultiLayerConfiguration json = MultiLayerConfiguration.fromJson(conf.toJson());
+                    MultiLayerConfiguration yaml = MultiLayerConfiguration.fromYaml(conf.toYaml());
+                    assertThat(json).as("configuration from JSON").isEqualTo(conf);
+                    assertThat(yaml).as("configuration from YAML").isEqualTo(conf);
+                    Layer layer = configured(net);
+                    assertSameFields("from JSON", json.getConf(index()).getLayer(), layer);
+                    assertSameFields("from YAML", yaml.getConf(index()).getLayer(), layer);
+                    assertSameFields("clone", layer.clone(), layer);
+                    assertThat(layer.clone()).as("clone").isEqualTo(layer);
+                    MultiLayerNetwork read = new MultiLayerNetwork(json);
+                    read.init();
+                    INDArray x = data(net, c.input()).getFeatures();
+                    assertSame(
+                            "output of the network from JSON",
+                            withParams(read, net.params()).output(x),
+                            net.output(x));
+                });
+    }
+
+    /** Fields, not equals(), which may have forgotten the same field. */
+    private static void assertSameFields(String what, Layer actual, Layer expected) {
+        assertThat(actual)
+                .as(what)
+                .usingRecursiveComparison()
+                .ignoringAllOverriddenEquals()
+                .ignoringFields(transientFields(expected.getClass()))
+                .isEqualTo(expected);
+    }
+
+    private static String[] transientFields(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, c -> c != null, Class::getSuperclass)
+                .flatMap(c -> Stream.of(c.getDeclaredFields()))
+                .filter(f -> Modifier.isTransient(f.getModifiers()))
+                .map(Field::getName)
+                .toArray(String[]::new);
     }
 
     @Test
     void aSavedModelComputesAndTrainsOn() throws IOException {
-        MultiLayerNetwork net = net();
+        requires(Check.SERIALIZATION);
+        MultiLayerNetwork net = network();
         train(net, 3);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ModelSerializer.writeModel(net, out, true);
         MultiLayerNetwork restored =
                 ModelSerializer.restoreMultiLayerNetwork(
                         new ByteArrayInputStream(out.toByteArray()), true);
-        INDArray x = data(DataType.DOUBLE).getFeatures();
-        assertSame("output", restored.output(x), net.output(x));
+        assertSame("output", restored.output(x(net)), net.output(x(net)));
         train(net, 2);
         train(restored, 2);
         assertSame("parameters after more training", restored.params(), net.params());
@@ -252,10 +244,11 @@ public abstract class LayerContract {
 
     @Test
     void aCloneIsEqualAndIndependent() {
-        MultiLayerNetwork net = net();
+        requires(Check.CLONE);
+        MultiLayerNetwork net = network();
         train(net, 2);
         MultiLayerNetwork clone = net.clone();
-        INDArray x = data(DataType.DOUBLE).getFeatures();
+        INDArray x = x(net);
         INDArray before = net.output(x);
         assertSame("output", clone.output(x), before);
         train(clone, 2);
@@ -266,54 +259,64 @@ public abstract class LayerContract {
 
     @Test
     void aGraphTrainsLikeALayerList() {
-        MultiLayerNetwork net = net();
-        MultiLayerConfiguration list = net.getLayerWiseConfigurations();
+        requires(Check.GRAPH);
+        MultiLayerNetwork net = network();
+        ComputationGraphConfiguration.GraphBuilder builder =
+                settings(DataType.DOUBLE, new Adam(0.01)).graphBuilder().addInputs("in");
+        String last = "in";
+        for (Layer layer : stack(standard())) {
+            String name = "after-" + last;
+            builder.addLayer(name, layer, last);
+            last = name;
+        }
         ComputationGraphConfiguration conf =
-                base(DataType.DOUBLE, new Adam(0.01))
-                        .graphBuilder()
-                        .addInputs("in")
-                        .addLayer("conv", list.getConf(0).getLayer().clone(), "in")
-                        .addLayer("pool", list.getConf(1).getLayer().clone(), "conv")
-                        .addLayer("out", list.getConf(2).getLayer().clone(), "pool")
-                        .setOutputs("out")
-                        .setInputTypes(InputType.convolutional(SIZE, SIZE, CHANNELS))
-                        .build();
+                builder.setOutputs(last).setInputTypes(inputType()).build();
         ComputationGraph graph = new ComputationGraph(conf);
         graph.init();
         graph.setParams(net.params());
         train(net, 3);
+        DataSet data = data(net, inputType());
         for (int i = 0; i < 3; i++) {
-            graph.fit(data(DataType.DOUBLE));
+            graph.fit(data);
         }
         assertSame("parameters", graph.params(), net.params());
+        assertSame(
+                "output", graph.outputSingle(data.getFeatures()), net.output(data.getFeatures()));
         assertThat(ComputationGraphConfiguration.fromJson(conf.toJson())).isEqualTo(conf);
     }
 
     @Test
     void workspacesAndCachesChangeNothing() {
-        INDArray[] params = new INDArray[3];
-        for (int i = 0; i < params.length; i++) {
-            MultiLayerNetwork net =
-                    net(
-                            layer(),
-                            base(DataType.DOUBLE, new Adam(0.01))
-                                    .cacheMode(i == 2 ? CacheMode.DEVICE : CacheMode.NONE)
-                                    .trainingWorkspaceMode(
-                                            i == 1 ? WorkspaceMode.NONE : WorkspaceMode.ENABLED)
-                                    .inferenceWorkspaceMode(
-                                            i == 1 ? WorkspaceMode.NONE : WorkspaceMode.ENABLED));
-            train(net, 4);
-            params[i] = net.params();
-        }
-        assertSame("without workspaces", params[1], params[0]);
-        assertSame("with a cache", params[2], params[0]);
+        requires(Check.WORKSPACES);
+        INDArray expected = paramsAfterTraining(WorkspaceMode.ENABLED, CacheMode.NONE);
+        assertSame(
+                "without workspaces",
+                paramsAfterTraining(WorkspaceMode.NONE, CacheMode.NONE),
+                expected);
+        assertSame(
+                "with a cache",
+                paramsAfterTraining(WorkspaceMode.ENABLED, CacheMode.DEVICE),
+                expected);
+    }
+
+    private INDArray paramsAfterTraining(WorkspaceMode workspaces, CacheMode cache) {
+        MultiLayerNetwork net =
+                network(
+                        standard(),
+                        settings(DataType.DOUBLE, new Adam(0.01))
+                                .cacheMode(cache)
+                                .trainingWorkspaceMode(workspaces)
+                                .inferenceWorkspaceMode(workspaces));
+        train(net, 4);
+        return net.params();
     }
 
     @Test
     void inferenceChangesNothing() {
-        MultiLayerNetwork with = net();
-        MultiLayerNetwork without = net();
-        INDArray x = data(DataType.DOUBLE).getFeatures();
+        requires(Check.STATELESS_INFERENCE);
+        MultiLayerNetwork with = network();
+        MultiLayerNetwork without = network();
+        INDArray x = x(with);
         for (int i = 0; i < 3; i++) {
             train(with, 1);
             train(without, 1);
@@ -325,107 +328,142 @@ public abstract class LayerContract {
 
     @Test
     void inferenceFollowsEveryChangeOfParameters() {
-        MultiLayerNetwork net = net();
-        INDArray x = data(DataType.DOUBLE).getFeatures();
+        requires(Check.PARAMETER_CHANGES);
+        MultiLayerNetwork net = network();
+        assumeParameters(net);
+        INDArray x = x(net);
         INDArray original = net.params().dup();
-        INDArray before = net.output(x);
+        INDArray before = activations(net, x, false);
 
-        net.params().muli(1.5);
-        INDArray scaled = net.output(x);
-        assertThat(scaled.neq(before).any()).as("output after a write to the view").isTrue();
+        net.getLayer(index()).params().muli(1.5);
+        assertThat(differ(activations(net, x, false), before))
+                .as("output changed after a write to the view")
+                .isTrue();
 
         net.setParams(original);
-        assertSame("output after setParams", net.output(x), before);
+        assertSame("output after setParams", activations(net, x, false), before);
 
-        String key =
-                net.getLayer(0)
-                        .conf()
-                        .getLayer()
-                        .initializer()
-                        .weightKeys(net.getLayer(0).conf().getLayer())
-                        .get(0);
-        net.setParam("0_" + key, net.getParam("0_" + key).mul(2));
-        INDArray after = net.output(x);
-        assertThat(after.neq(before).any()).as("output after setParam").isTrue();
+        String key = weightKeys(configured(net)).get(0);
+        net.setParam(index() + "_" + key, net.getParam(index() + "_" + key).mul(2));
+        INDArray after = activations(net, x, false);
+        assertThat(differ(after, before)).as("output changed after setParam").isTrue();
 
-        MultiLayerNetwork fresh = net();
-        fresh.setParams(net.params());
-        assertSame("output of a fresh network", fresh.output(x), after);
+        assertSame(
+                "output of a fresh network",
+                activations(withParams(network(), net.params()), x, false),
+                after);
+    }
+
+    private static List<String> weightKeys(Layer layer) {
+        return layer.initializer().weightKeys(layer);
+    }
+
+    private void assumeParameters(MultiLayerNetwork net) {
+        assumeTrue(
+                net.getLayer(index()).numParams() > 0 && !weightKeys(configured(net)).isEmpty(),
+                "The layer has no weights");
     }
 
     @Test
-    void frozenAndTransferred() {
-        MultiLayerNetwork net = net(layer(), base(DataType.FLOAT, new Adam(0.01)));
+    void keptFrozenAndGivenANewHead() {
+        requires(Check.TRANSFER_LEARNING);
+        MultiLayerNetwork net = network(standard(), settings(DataType.FLOAT, new Adam(0.01)));
         train(net, 2);
+        INDArray x = x(net);
+        FineTuneConfiguration fine =
+                new FineTuneConfiguration.Builder().updater(new Adam(0.05)).build();
+        MultiLayerNetwork kept =
+                new TransferLearning.Builder(net).fineTuneConfiguration(fine).build();
+        assertSame("output of the kept layers", kept.output(x), net.output(x));
+
+        int head = net.getnLayers() - 1;
+        // A head cannot be frozen and trained at once.
+        int frozen = Math.min(index(), head - 1);
+        assumeTrue(frozen >= 0, "There is nothing to freeze in front of the head");
         MultiLayerNetwork transferred =
                 new TransferLearning.Builder(net)
-                        .fineTuneConfiguration(
-                                new FineTuneConfiguration.Builder().updater(new Adam(0.05)).build())
-                        .setFeatureExtractor(0)
-                        .nOutReplace(2, CLASSES, WeightInit.XAVIER)
+                        .fineTuneConfiguration(fine)
+                        .setFeatureExtractor(frozen)
+                        .nOutReplace(head, (int) nOut(net, head), WeightInit.XAVIER)
                         .build();
-        INDArray x = data(DataType.FLOAT).getFeatures();
         assertSame(
                 "frozen layer's output",
-                transferred.feedForwardToLayer(0, x).get(1),
-                net.feedForwardToLayer(0, x).get(1));
-        INDArray frozen = transferred.getLayer(0).params().dup();
-        INDArray head = transferred.getLayer(2).params().dup();
+                transferred.feedForwardToLayer(frozen, x).get(frozen + 1),
+                net.feedForwardToLayer(frozen, x).get(frozen + 1));
+        INDArray frozenParams = transferred.getLayer(frozen).params().dup();
+        INDArray headParams = transferred.getLayer(head).params().dup();
         train(transferred, 3);
-        assertSame("frozen parameters", transferred.getLayer(0).params(), frozen);
-        assertThat(transferred.getLayer(2).params().neq(head).any()).as("head trained").isTrue();
+        assertSame("frozen parameters", transferred.getLayer(frozen).params(), frozenParams);
+        assertThat(differ(transferred.getLayer(head).params(), headParams))
+                .as("head trained")
+                .isTrue();
+    }
+
+    private static long nOut(MultiLayerNetwork net, int layer) {
+        return ((FeedForwardLayer) net.getLayer(layer).conf().getLayer()).getNOut();
     }
 
     @Test
     void weightDecayActsOnTheLayersOwnParameters() {
+        requires(Check.REGULARIZATION);
         MultiLayerNetwork net =
-                net(layer(), base(DataType.DOUBLE, new NoOp()).l2(0.3).l1(0.1).l2Bias(0));
+                network(
+                        standard(),
+                        settings(DataType.DOUBLE, new NoOp()).l2(0.3).l1(0.1).l2Bias(0));
+        assumeParameters(net);
         double expected = 0;
         for (org.deeplearning4j.nn.api.Layer layer : net.getLayers()) {
             if (layer.numParams() == 0) {
                 continue;
             }
-            for (String key :
-                    layer.conf().getLayer().initializer().weightKeys(layer.conf().getLayer())) {
+            for (String key : weightKeys(layer.conf().getLayer())) {
                 INDArray p = layer.getParam(key);
                 double norm2 = p.norm2Number().doubleValue();
                 expected += 0.5 * 0.3 * norm2 * norm2 + 0.1 * p.norm1Number().doubleValue();
             }
         }
-        assertThat(net.calcRegularizationScore(true))
-                .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-12));
+        assertThat(net.calcRegularizationScore(true)).isCloseTo(expected, offset(1e-12));
     }
 
     @Test
     void constraintsActOnTheLayersOwnParameters() {
-        ConvolutionLayer layer =
-                builder(3, 3)
-                        .constrainWeights(new MaxNormConstraint(0.01, 0))
-                        .nOut(5)
-                        .activation(Activation.TANH)
-                        .build();
-        MultiLayerNetwork net = net(layer, base(DataType.DOUBLE, new Adam(0.1)));
+        requires(Check.CONSTRAINTS);
+        MultiLayerNetwork net =
+                network(
+                        standard(),
+                        settings(DataType.DOUBLE, new Adam(0.1))
+                                .constrainWeights(new MaxNormConstraint(0.01, 0)));
+        assertConstrained(net);
+    }
+
+    /**
+     * Asserts that training keeps every weight's norm along axis 0 within 0.01.
+     *
+     * @param net a network whose layer under test has {@code MaxNormConstraint(0.01, 0)}
+     */
+    protected final void assertConstrained(MultiLayerNetwork net) {
+        assumeParameters(net);
         train(net, 2);
-        for (String key : layer.initializer().weightKeys(net.getLayer(0).conf().getLayer())) {
-            double largest = net.getLayer(0).getParam(key).norm2(0).maxNumber().doubleValue();
+        for (String key : weightKeys(configured(net))) {
+            double largest = net.getLayer(index()).getParam(key).norm2(0).maxNumber().doubleValue();
             assertThat(largest).as(key).isLessThanOrEqualTo(0.01 + 1e-9);
         }
     }
 
     @Test
-    void weightNoiseIsTheSameInForwardAndBackwardAndGoneAtInference() {
-        ConvolutionLayer layer = layer();
-        layer.setWeightNoise(new DropConnect(0.5));
-        MultiLayerNetwork noisy = net(layer, base(DataType.DOUBLE, new Adam(0.01)));
-        MultiLayerNetwork plain = net();
-        plain.setParams(noisy.params());
-        INDArray x = data(DataType.DOUBLE).getFeatures();
+    void weightNoiseActsInTrainingOnly() {
+        Layer layer = layer();
+        addNoise(layer, ADDED_NOISE);
+        MultiLayerNetwork noisy =
+                network(
+                        new LayerCase("noisy", layer, inputType()),
+                        settings(DataType.DOUBLE, new Adam(0.01)));
+        MultiLayerNetwork plain = withParams(network(), noisy.params());
+        INDArray x = x(noisy);
         assertSame("inference", noisy.output(x), plain.output(x));
-        INDArray one = noisy.feedForward(x, true).get(1).dup();
-        noisy.clearNoiseWeightParams();
-        INDArray two = noisy.feedForward(x, true).get(1).dup();
-        noisy.clearNoiseWeightParams();
-        assertThat(one.neq(two).any()).as("different noise in each iteration").isTrue();
+        assertThat(differ(activations(noisy, x, true), activations(noisy, x, true)))
+                .as("noise differs between iterations")
+                .isTrue();
         train(noisy, 2);
         assertSame(
                 "inference after training",
@@ -433,78 +471,115 @@ public abstract class LayerContract {
                 withParams(plain, noisy.params()).output(x));
     }
 
-    private static MultiLayerNetwork withParams(MultiLayerNetwork net, INDArray params) {
-        net.setParams(params);
-        return net;
+    @Test
+    void forwardAndBackwardSeeTheSameWeightNoise() {
+        requires(Check.GRADIENT);
+        Layer layer = differentiableOptions().get(0).layer();
+        addNoise(layer, ADDED_NOISE);
+        checkGradients(
+                new LayerCase("noisy", layer, inputType()),
+                check ->
+                        check.callEachIter(
+                                net -> {
+                                    net.clearNoiseWeightParams();
+                                    Nd4j.getRandom().setSeed(5);
+                                }));
+    }
+
+    private void addNoise(Layer layer, IWeightNoise noise) {
+        requires(Check.WEIGHT_NOISE);
+        assumeTrue(layer instanceof BaseLayer, "The layer takes no weight noise");
+        ((BaseLayer) layer).setWeightNoise(noise);
     }
 
     @Test
     void dropoutActsOnTheInputInTrainingOnly() {
-        ConvolutionLayer layer = layer();
-        MultiLayerNetwork plain = net(layer, base(DataType.DOUBLE, new Adam(0.01)));
-        layer.setIDropout(new org.deeplearning4j.nn.conf.dropout.Dropout(0.5));
-        MultiLayerNetwork dropping = net(layer, base(DataType.DOUBLE, new Adam(0.01)));
-        dropping.setParams(plain.params());
-        INDArray x = data(DataType.DOUBLE).getFeatures();
+        requires(Check.DROPOUT);
+        Layer layer = layer();
+        layer.setIDropout(new Dropout(0.5));
+        MultiLayerNetwork dropping =
+                network(
+                        new LayerCase("dropout", layer, inputType()),
+                        settings(DataType.DOUBLE, new Adam(0.01)));
+        MultiLayerNetwork plain = withParams(network(), dropping.params());
+        INDArray x = x(plain);
         assertSame("inference", dropping.output(x), plain.output(x));
-        assertThat(
-                        dropping.feedForward(x, true)
-                                .get(1)
-                                .neq(plain.feedForward(x, true).get(1))
-                                .any())
+        assertThat(differ(activations(dropping, x, true), activations(plain, x, true)))
                 .as("training differs")
                 .isTrue();
     }
 
     @Test
-    void masksShrinkLikeTheStockConvolutions() {
-        ConvolutionLayer layer = layer(Activation.TANH, true, ConvolutionMode.Truncate, 2, 1, 1);
-        MultiLayerNetwork ours = net(layer, base(DataType.DOUBLE, new NoOp()));
-        MultiLayerNetwork stock =
-                net(
-                        new ConvolutionLayer.Builder(3, 3)
-                                .stride(2, 2)
-                                .padding(1, 1)
-                                .nOut(5)
-                                .activation(Activation.TANH)
-                                .build(),
-                        base(DataType.DOUBLE, new NoOp()));
-        INDArray mask = Nd4j.ones(DataType.DOUBLE, BATCH, 1, SIZE, SIZE);
-        mask.tensorAlongDimension(0, 1, 2, 3).assign(0);
-        assertSame(
-                "mask",
-                ours.getLayer(0).feedForwardMaskArray(mask, MaskState.Active, BATCH).getFirst(),
-                stock.getLayer(0).feedForwardMaskArray(mask, MaskState.Active, BATCH).getFirst());
+    void maskedTimeStepsChangeNothing() {
+        assumeTrue(inputType() instanceof InputTypeRecurrent, "The input is no time series");
+        requires(Check.MASKS);
+        MultiLayerNetwork net = network(standard(), settings(DataType.DOUBLE, new NoOp()));
+        DataSet data = data(net, inputType());
+        long steps = ((InputTypeRecurrent) inputType()).getTimeSeriesLength();
+        INDArray mask = RandomData.stepMask(MINIBATCH, steps, DataType.DOUBLE);
+        data.setFeaturesMaskArray(mask);
+        data.setLabelsMaskArray(labelMask(data.getLabels(), mask));
+        INDArray gradient = gradient(net, data).dup();
+        double score = net.score();
+        data.getFeatures()
+                .get(
+                        NDArrayIndex.point(0),
+                        NDArrayIndex.all(),
+                        NDArrayIndex.interval(steps - 2, steps))
+                .addi(3);
+        assertSame("gradient", gradient(net, data), gradient);
+        assertThat(net.score()).as("score").isEqualTo(score);
+        data.setFeaturesMaskArray(null);
+        data.setLabelsMaskArray(null);
+        assertThat(differ(gradient(net, data), gradient)).as("without a mask").isTrue();
+    }
+
+    /** The mask for labels of every step; null for labels of other time steps or of none. */
+    private static INDArray labelMask(INDArray labels, INDArray mask) {
+        return labels.rank() == 3 && labels.size(2) == mask.size(1) ? mask : null;
     }
 
     @Test
-    void memoryReportIncludesTheWeightTensor() {
-        ConvolutionLayer layer = (ConvolutionLayer) net().getLayer(0).conf().getLayer();
-        InputType input = InputType.convolutional(SIZE, SIZE, CHANNELS);
-        long fixed =
-                layer.getMemoryReport(input)
-                        .getMemoryBytes(
-                                MemoryType.WORKING_MEMORY_FIXED,
-                                1,
-                                MemoryUseMode.TRAINING,
-                                CacheMode.NONE,
-                                DataType.FLOAT);
-        long params =
-                layer.getMemoryReport(input)
-                        .getMemoryBytes(
-                                MemoryType.PARAMETERS,
-                                1,
-                                MemoryUseMode.TRAINING,
-                                CacheMode.NONE,
-                                DataType.FLOAT);
-        assertThat(params).isEqualTo(4 * layer.initializer().numParams(layer));
-        assertThat(fixed).isGreaterThan(params);
+    void gradientsWithMaskedTimeStepsEqualCentralDifferences() {
+        assumeTrue(inputType() instanceof InputTypeRecurrent, "The input is no time series");
+        requires(Check.MASKS);
+        requires(Check.GRADIENT);
+        checkGradients(
+                differentiableOptions().get(0),
+                check -> {
+                    INDArray mask =
+                            RandomData.stepMask(MINIBATCH, check.input().size(2), DataType.DOUBLE);
+                    check.inputMask(mask).labelMask(labelMask(check.labels(), mask));
+                });
+    }
+
+    @Test
+    void memoryReportCountsParametersAndActivations() {
+        requires(Check.MEMORY_REPORT);
+        Layer layer = configured(network());
+        assertThat(reported(layer, MemoryType.PARAMETERS))
+                .isEqualTo(4 * layer.initializer().numParams(layer));
+        assertThat(reported(layer, MemoryType.ACTIVATIONS))
+                .isEqualTo(4 * layer.getOutputType(index(), inputType()).arrayElementsPerExample());
+    }
+
+    /**
+     * What a layer reports for one example in a training step in single precision.
+     *
+     * @param layer a layer that knows its number of inputs
+     * @param type kind of memory
+     * @return bytes
+     */
+    protected final long reported(Layer layer, MemoryType type) {
+        return layer.getMemoryReport(inputType())
+                .getMemoryBytes(type, 1, MemoryUseMode.TRAINING, CacheMode.NONE, DataType.FLOAT);
     }
 
     @Test
     void trainingReducesTheLoss() {
-        MultiLayerNetwork net = net(layer(), base(DataType.FLOAT, new Adam(0.02)));
-        DataSet d = data(DataType.FLOAT);
+        requires(Check.LEARNING);
+        MultiLayerNetwork net = network(standard(), settings(DataType.FLOAT, new Adam(0.02)));
+        DataSet d = data(net, inputType());
         double before = net.score(d);
         train(net, 60);
         assertThat(net.score(d)).isLessThan(0.2 * before);

@@ -103,8 +103,8 @@ final class AttentionTap {
                         activations.dataType(),
                         activations.shape(),
                         'c');
-        attention.multiply(activations, studentFormat, energies, sum);
-        return epsilon == null ? sum : sum.addi(epsilon);
+        attention.backpropagate(activations, studentFormat, energies, epsilon, sum);
+        return sum;
     }
 
     void release() {

@@ -5,7 +5,6 @@
 package io.github.vernier.listeners.distillation;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
@@ -48,7 +47,7 @@ public final class AttentionTransfer {
     public INDArray map(INDArray activations, CNN2DFormat format) {
         double[] maps = normalizedMaps(activations, format);
         long n = activations.size(0);
-        return array(maps, activations.dataType(), n, maps.length / n);
+        return HostArrays.array(maps, activations.dataType(), n, maps.length / n);
     }
 
     /**
@@ -59,8 +58,8 @@ public final class AttentionTransfer {
      * @return loss without β
      */
     public double loss(INDArray studentMaps, INDArray teacherMaps) {
-        double[] student = doubles(studentMaps.dup('c'));
-        double[] teacher = doubles(teacherMaps.dup('c'));
+        double[] student = HostArrays.doubles(studentMaps);
+        double[] teacher = HostArrays.doubles(teacherMaps);
         int examples = (int) studentMaps.size(0);
         double sum = 0;
         for (int n = 0; n < examples; n++) {
@@ -79,10 +78,10 @@ public final class AttentionTransfer {
      */
     public INDArray gradient(INDArray activations, CNN2DFormat format, INDArray teacherMaps) {
         double[] energies = energies(activations, format);
-        compare(energies, doubles(teacherMaps.dup('c')), (int) activations.size(0), 1);
+        compare(energies, HostArrays.doubles(teacherMaps), (int) activations.size(0), 1);
         INDArray gradient =
                 Nd4j.createUninitialized(activations.dataType(), activations.shape(), 'c');
-        multiply(activations, format, energies, gradient);
+        backpropagate(activations, format, energies, null, gradient);
         return gradient;
     }
 
@@ -102,22 +101,31 @@ public final class AttentionTransfer {
 
     /** The values v before normalization, N·H·W. */
     double[] energies(INDArray activations, CNN2DFormat format) {
-        int channels = format == CNN2DFormat.NCHW ? 1 : 3;
-        // The custom operation is faster than the reduction of the same name.
-        INDArray squares =
-                Nd4j.exec(
-                        DynamicCustomOp.builder("reduce_sqnorm")
-                                .addInputs(activations)
-                                .addIntegerArguments(channels)
-                                .build())[0];
-        double[] energies = doubles(squares);
+        double[] energies = sumsOfSquares(activations, format);
         if (convention == AttentionConvention.CODE) {
-            double c = activations.size(channels);
+            double c = activations.size(channelDimension(format));
             for (int i = 0; i < energies.length; i++) {
                 energies[i] /= c;
             }
         }
         return energies;
+    }
+
+    private static double[] sumsOfSquares(INDArray activations, CNN2DFormat format) {
+        if (ChannelLoops.serve(activations)) {
+            return new ChannelLoops(activations, format).sumsOfSquares();
+        }
+        // The custom operation is faster than the reduction of the same name.
+        return HostArrays.doubles(
+                Nd4j.exec(
+                        DynamicCustomOp.builder("reduce_sqnorm")
+                                .addInputs(activations)
+                                .addIntegerArguments(channelDimension(format))
+                                .build())[0]);
+    }
+
+    private static int channelDimension(CNN2DFormat format) {
+        return format == CNN2DFormat.NCHW ? 1 : 3;
     }
 
     /**
@@ -187,46 +195,37 @@ public final class AttentionTransfer {
         return squares;
     }
 
-    /** Writes {@code ∂v/∂x · energyGradients} into {@code out}, in C order. */
-    void multiply(
-            INDArray activations, CNN2DFormat format, double[] energyGradients, INDArray out) {
-        boolean channelsFirst = format == CNN2DFormat.NCHW;
-        int channels = channelsFirst ? 1 : 3;
+    /**
+     * Writes {@code ∂v/∂x · energyGradients + epsilon} into {@code out}, in C order.
+     *
+     * @param epsilon a gradient of the shape of the activations, null for 0
+     */
+    void backpropagate(
+            INDArray activations,
+            CNN2DFormat format,
+            double[] energyGradients,
+            INDArray epsilon,
+            INDArray out) {
+        int channels = channelDimension(format);
         double factor =
                 convention == AttentionConvention.CODE ? 2.0 / activations.size(channels) : 2;
         for (int i = 0; i < energyGradients.length; i++) {
             energyGradients[i] *= factor;
         }
+        boolean inHostMemory = epsilon == null || ChannelLoops.serve(epsilon);
+        if (inHostMemory && ChannelLoops.serve(activations) && ChannelLoops.serve(out)) {
+            new ChannelLoops(activations, format).multiplyAdd(energyGradients, epsilon, out);
+            return;
+        }
         // shape() hands out the array's own.
         long[] shape = activations.shape().clone();
         shape[channels] = 1;
-        INDArray factors = array(energyGradients, activations.dataType(), shape);
+        INDArray factors = HostArrays.array(energyGradients, activations.dataType(), shape);
         // Broadcasting of the custom operation into a given C-order result is several times faster
         // than INDArray.mul or BroadcastMulOp.
         Nd4j.getExecutioner().exec(new MulOp(activations, factors, out));
-    }
-
-    /** All values of an array that owns its buffer. */
-    private static double[] doubles(INDArray array) {
-        if (array.dataType() != DataType.FLOAT) {
-            return array.castTo(DataType.DOUBLE).data().asDouble();
+        if (epsilon != null) {
+            out.addi(epsilon);
         }
-        float[] values = array.data().asFloat();
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
-    }
-
-    private static INDArray array(double[] values, DataType type, long... shape) {
-        if (type != DataType.FLOAT) {
-            return Nd4j.createFromArray(values).castTo(type).reshape('c', shape);
-        }
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return Nd4j.createFromArray(floats).reshape('c', shape);
     }
 }

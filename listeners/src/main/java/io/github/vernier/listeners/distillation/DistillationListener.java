@@ -21,8 +21,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -315,14 +313,8 @@ public final class DistillationListener extends BaseTrainingListener {
         private int everyIterations = 1;
 
         private Builder(Model teacher) {
-            if (!(teacher instanceof MultiLayerNetwork || teacher instanceof ComputationGraph)) {
-                throw new IllegalArgumentException(
-                        "Teacher is "
-                                + (teacher == null ? null : "a " + teacher.getClass().getName())
-                                + ", expected a MultiLayerNetwork or a ComputationGraph");
-            }
+            this.structure = NetworkStructure.of("Teacher", teacher);
             this.teacher = teacher;
-            this.structure = NetworkStructure.of(teacher);
         }
 
         /**

@@ -80,15 +80,21 @@ final class NetworkStructure {
         indexed = false;
     }
 
-    static NetworkStructure of(Model model) {
+    /**
+     * Reads a network.
+     *
+     * @param whose what to call it in errors
+     */
+    static NetworkStructure of(String whose, Model model) {
         if (model instanceof MultiLayerNetwork network) {
             return new NetworkStructure(network);
         } else if (model instanceof ComputationGraph network) {
             return new NetworkStructure(network);
         }
         throw new IllegalArgumentException(
-                "Network is a "
-                        + model.getClass().getName()
+                whose
+                        + " is "
+                        + (model == null ? null : "a " + model.getClass().getName())
                         + ", expected a MultiLayerNetwork or a ComputationGraph");
     }
 

@@ -32,8 +32,8 @@ final class Replica {
 
     Replica(Model student, Model teacherModel, DistillationSettings settings) {
         this.settings = settings;
-        this.structure = NetworkStructure.of(student);
-        NetworkStructure teacherStructure = NetworkStructure.of(teacherModel);
+        this.structure = NetworkStructure.of("Student", student);
+        NetworkStructure teacherStructure = NetworkStructure.of("Teacher", teacherModel);
         checkNetworks(StudentNetwork.of(student, structure), teacherStructure);
         AttentionTransfer attention = new AttentionTransfer(settings.attentionConvention());
         for (DistillationSettings.Tap tap : settings.taps()) {

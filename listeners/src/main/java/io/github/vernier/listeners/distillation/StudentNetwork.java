@@ -22,9 +22,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What distillation needs of a network in training, the same for both kinds of network. */
 abstract class StudentNetwork {
 
+    private final Model model;
     private final NetworkStructure structure;
 
-    private StudentNetwork(NetworkStructure structure) {
+    private StudentNetwork(Model model, NetworkStructure structure) {
+        this.model = model;
         this.structure = structure;
     }
 
@@ -46,13 +48,17 @@ abstract class StudentNetwork {
 
     abstract int epoch();
 
-    abstract double score();
+    final double score() {
+        return model.score();
+    }
 
     abstract void setScore(double score);
 
     abstract boolean truncatedBackpropagation();
 
-    abstract boolean dividesByMinibatch();
+    final boolean dividesByMinibatch() {
+        return model.conf().isMiniBatch();
+    }
 
     /** The layer as it is, without wrappers, {@code null} for a vertex without one. */
     abstract Layer layer(String name);
@@ -84,7 +90,7 @@ abstract class StudentNetwork {
         private final MultiLayerNetwork network;
 
         Chain(MultiLayerNetwork network, NetworkStructure structure) {
-            super(structure);
+            super(network, structure);
             this.network = network;
         }
 
@@ -111,11 +117,6 @@ abstract class StudentNetwork {
         }
 
         @Override
-        double score() {
-            return network.score();
-        }
-
-        @Override
         void setScore(double score) {
             network.setScore(score);
         }
@@ -124,11 +125,6 @@ abstract class StudentNetwork {
         boolean truncatedBackpropagation() {
             return network.getLayerWiseConfigurations().getBackpropType()
                     == BackpropType.TruncatedBPTT;
-        }
-
-        @Override
-        boolean dividesByMinibatch() {
-            return network.conf().isMiniBatch();
         }
 
         @Override
@@ -175,7 +171,7 @@ abstract class StudentNetwork {
         private final ComputationGraph network;
 
         Graph(ComputationGraph network, NetworkStructure structure) {
-            super(structure);
+            super(network, structure);
             this.network = network;
         }
 
@@ -200,11 +196,6 @@ abstract class StudentNetwork {
         }
 
         @Override
-        double score() {
-            return network.score();
-        }
-
-        @Override
         void setScore(double score) {
             network.setScore(score);
         }
@@ -212,11 +203,6 @@ abstract class StudentNetwork {
         @Override
         boolean truncatedBackpropagation() {
             return network.getConfiguration().getBackpropType() == BackpropType.TruncatedBPTT;
-        }
-
-        @Override
-        boolean dividesByMinibatch() {
-            return network.conf().isMiniBatch();
         }
 
         @Override

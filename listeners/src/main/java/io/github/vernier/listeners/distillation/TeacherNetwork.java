@@ -5,6 +5,7 @@
 package io.github.vernier.listeners.distillation;
 
 import io.github.vernier.listeners.distillation.ActivationSlots.Slot;
+import io.github.vernier.listeners.probe.Twin;
 import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -37,16 +38,23 @@ abstract class TeacherNetwork {
     private final NetworkStructure structure;
     private final ActivationSlots slots = new ActivationSlots();
 
-    private TeacherNetwork(NetworkStructure structure) {
-        this.structure = structure;
+    private TeacherNetwork(Model twin) {
+        this.structure = NetworkStructure.of("Teacher", twin);
+        for (String output : structure.outputs()) {
+            if (structure.isSoftmax(output)) {
+                ((BaseLayer) structure.layer(output)).setActivationFn(new ActivationIdentity());
+            }
+        }
     }
 
     static TeacherNetwork twinOf(Model teacher) {
         return RandomState.preserving(
-                () ->
-                        teacher instanceof MultiLayerNetwork network
-                                ? new Chain(network)
-                                : new Graph((ComputationGraph) teacher));
+                () -> {
+                    Model twin = Twin.of(teacher).network();
+                    return twin instanceof MultiLayerNetwork network
+                            ? new Chain(network)
+                            : new Graph((ComputationGraph) twin);
+                });
     }
 
     NetworkStructure structure() {
@@ -83,36 +91,15 @@ abstract class TeacherNetwork {
         return masks != null && Arrays.stream(masks).anyMatch(mask -> mask != null);
     }
 
-    private static void giveLogits(NetworkStructure structure) {
-        for (String output : structure.outputs()) {
-            if (structure.isSoftmax(output)) {
-                ((BaseLayer) structure.layer(output)).setActivationFn(new ActivationIdentity());
-            }
-        }
-    }
-
     private static final class Chain extends TeacherNetwork {
 
         private final MultiLayerNetwork twin;
         private int minibatch;
         private INDArray x;
 
-        Chain(MultiLayerNetwork teacher) {
-            this(
-                    new MultiLayerNetwork(teacher.getLayerWiseConfigurations().clone()),
-                    teacher.params());
-        }
-
-        private Chain(MultiLayerNetwork twin, INDArray parameters) {
-            super(initialized(twin, parameters));
+        Chain(MultiLayerNetwork twin) {
+            super(twin);
             this.twin = twin;
-        }
-
-        private static NetworkStructure initialized(MultiLayerNetwork twin, INDArray parameters) {
-            twin.init(parameters, false);
-            NetworkStructure structure = NetworkStructure.of(twin);
-            giveLogits(structure);
-            return structure;
         }
 
         @Override
@@ -156,20 +143,9 @@ abstract class TeacherNetwork {
 
         private final ComputationGraph twin;
 
-        Graph(ComputationGraph teacher) {
-            this(new ComputationGraph(teacher.getConfiguration().clone()), teacher.params());
-        }
-
-        private Graph(ComputationGraph twin, INDArray parameters) {
-            super(initialized(twin, parameters));
+        Graph(ComputationGraph twin) {
+            super(twin);
             this.twin = twin;
-        }
-
-        private static NetworkStructure initialized(ComputationGraph twin, INDArray parameters) {
-            twin.init(parameters, false);
-            NetworkStructure structure = NetworkStructure.of(twin);
-            giveLogits(structure);
-            return structure;
         }
 
         @Override

@@ -9,6 +9,7 @@ import static io.github.vernier.listeners.GoldenFiles.numbers;
 import static io.github.vernier.listeners.GoldenFiles.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vernier.listeners.GoldenFiles;
@@ -102,5 +103,53 @@ class AttentionTransferTest {
                 .doesNotContain("NaN");
         assertThat(attention.gradient(zero, CNN2DFormat.NCHW, target).amaxNumber().doubleValue())
                 .isZero();
+    }
+
+    private static INDArray floats(CNN2DFormat format, long seed) {
+        Nd4j.getRandom().setSeed(seed);
+        return format == CNN2DFormat.NCHW
+                ? Nd4j.randn(DataType.FLOAT, 3, 7, 5, 6)
+                : Nd4j.randn(DataType.FLOAT, 3, 5, 6, 7);
+    }
+
+    /** An array in F order is one that the loops over host memory do not serve. */
+    @ParameterizedTest
+    @EnumSource
+    void loopsAgreeWithOperations(CNN2DFormat format) {
+        INDArray x = floats(format, 6);
+        assertThat(ChannelLoops.serve(x)).isTrue();
+        assertThat(ChannelLoops.serve(x.dup('f'))).isFalse();
+        assertThat(ChannelLoops.serve(x.castTo(DataType.DOUBLE))).isFalse();
+        double[] exact = CODE.energies(x.castTo(DataType.DOUBLE), format);
+        double[] looped = CODE.energies(x, format);
+        double[] operated = CODE.energies(x.dup('f'), format);
+        assertThat(looped).hasSize(3 * 5 * 6);
+        for (int i = 0; i < exact.length; i++) {
+            assertThat(looped[i]).isCloseTo(exact[i], withinPercentage(1e-4));
+            assertThat(operated[i]).isCloseTo(exact[i], withinPercentage(1e-4));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradientIsAddedToWhatArrivesWithTheSameBitsEitherWay(CNN2DFormat format) {
+        INDArray x = floats(format, 6);
+        INDArray epsilon = floats(format, 7);
+        double[] slopes = HostArrays.doubles(Nd4j.randn(DataType.DOUBLE, 3 * 5 * 6));
+        INDArray alone = x.ulike();
+        CODE.backpropagate(x, format, slopes.clone(), null, alone);
+        INDArray looped = x.ulike();
+        CODE.backpropagate(x, format, slopes.clone(), epsilon, looped);
+        INDArray operated = x.ulike();
+        CODE.backpropagate(x, format, slopes.clone(), epsilon.dup('f'), operated);
+        assertThat(looped.data().asFloat()).isEqualTo(operated.data().asFloat());
+        assertThat(looped.data().asFloat()).isEqualTo(alone.add(epsilon).data().asFloat());
+        assertThat(alone.getDouble(2, 4, 3, 2))
+                .isCloseTo(
+                        2.0 / 7 * x.getDouble(2, 4, 3, 2) * slopes[position(format)], within(1e-6));
+    }
+
+    private static int position(CNN2DFormat format) {
+        return format == CNN2DFormat.NCHW ? 2 * 30 + 3 * 6 + 2 : 2 * 30 + 4 * 6 + 3;
     }
 }

@@ -18,18 +18,39 @@ import org.deeplearning4j.core.storage.StatsStorage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One training session in one storage.
- *
- * @param storage storage that lists the session
- * @param id session id, any text
- */
-public record Session(StatsStorage storage, String id) {
+/** One training session in one storage. */
+public final class Session {
 
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 
     /** Records held at a time while reading; SQLite takes the times as a list in one statement. */
     private static final int CHUNK = 2000;
+
+    private final StatsStorage storage;
+    private final UpdateIndex index;
+    private final String id;
+
+    /**
+     * A session.
+     *
+     * @param storage storage that lists it
+     * @param index index of the storage's updates
+     * @param id session id, any text
+     */
+    Session(StatsStorage storage, UpdateIndex index, String id) {
+        this.storage = storage;
+        this.index = index;
+        this.id = id;
+    }
+
+    /**
+     * The session's id.
+     *
+     * @return any text
+     */
+    public String id() {
+        return id;
+    }
 
     /**
      * What reading found besides readable records.
@@ -78,9 +99,7 @@ public record Session(StatsStorage storage, String id) {
     public List<String> workers(String typeId) {
         Set<String> workers = new TreeSet<>(storage.listWorkerIDsForSessionAndType(id, typeId));
         // Storages list a worker by its static record only.
-        for (Persistable update : storage.getLatestUpdateAllWorkers(id, typeId)) {
-            workers.add(update.getWorkerID());
-        }
+        workers.addAll(index.workers(id, typeId));
         return List.copyOf(workers);
     }
 
@@ -120,9 +139,8 @@ public record Session(StatsStorage storage, String id) {
      * @return times in ascending order
      */
     public long[] times(String typeId, String worker, long after, long until) {
-        return Arrays.stream(storage.getAllUpdateTimes(id, typeId, worker))
-                .filter(time -> time > after && time <= until)
-                .sorted()
+        return Arrays.stream(index.times(new UpdateKey(id, typeId, worker), after))
+                .filter(time -> time <= until)
                 .toArray();
     }
 

@@ -20,16 +20,18 @@ import org.slf4j.LoggerFactory;
 /**
  * The sessions of all attached storages.
  *
- * <p>Storages are asked afresh: a list kept up to date by the server's events would stop growing as
- * soon as any module, ours or not, throws in {@code reportStorageEvents}, because the server
- * delivers the events of all modules on one thread and that thread then ends.
+ * <p>Storages are asked afresh, not the server: a list kept up to date by the server's events would
+ * stop growing as soon as any module, ours or not, throws in {@code reportStorageEvents}, because
+ * the server delivers the events of all modules on one thread and that thread then ends.
  */
 public final class Sessions {
 
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
-    private final List<StatsStorage> storages = new CopyOnWriteArrayList<>();
+    private final List<Attached> storages = new CopyOnWriteArrayList<>();
     private final Predicate<String> loader;
+
+    private record Attached(StatsStorage storage, UpdateIndex index) {}
 
     /**
      * No storages yet.
@@ -48,10 +50,14 @@ public final class Sessions {
      * @return the sessions it already has that are readable
      */
     public Collection<Session> attach(StatsStorage storage) {
-        if (!storages.contains(storage)) {
-            storages.add(storage);
+        Optional<Attached> known =
+                storages.stream().filter(attached -> attached.storage() == storage).findFirst();
+        if (known.isPresent()) {
+            return sessionsOf(known.get());
         }
-        return sessionsOf(storage);
+        Attached attached = new Attached(storage, UpdateIndex.of(storage));
+        storages.add(attached);
+        return sessionsOf(attached);
     }
 
     /**
@@ -60,7 +66,12 @@ public final class Sessions {
      * @param storage storage just detached from the server
      */
     public void detach(StatsStorage storage) {
-        storages.remove(storage);
+        for (Attached attached : storages) {
+            if (attached.storage() == storage) {
+                storages.remove(attached);
+                attached.index().close();
+            }
+        }
     }
 
     /**
@@ -109,12 +120,15 @@ public final class Sessions {
         return Optional.empty();
     }
 
-    private static List<Session> sessionsOf(StatsStorage storage) {
+    private static List<Session> sessionsOf(Attached attached) {
+        StatsStorage storage = attached.storage();
         if (storage.isClosed()) {
             return List.of();
         }
         try {
-            return storage.listSessionIDs().stream().map(id -> new Session(storage, id)).toList();
+            return storage.listSessionIDs().stream()
+                    .map(id -> new Session(storage, attached.index(), id))
+                    .toList();
         } catch (RuntimeException e) {
             log.warn("Cannot list the sessions of {}", storage, e);
             return List.of();

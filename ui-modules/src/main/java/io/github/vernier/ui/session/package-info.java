@@ -6,9 +6,14 @@
  * Read access to the sessions of the storages attached to the UI server.
  *
  * <p>{@link io.github.vernier.ui.session.Sessions} finds sessions over all storages; {@link
- * io.github.vernier.ui.session.Session} reads one. Nothing is cached, so memory does not grow with
- * the sessions, and records are read in chunks, so it does not grow with their length either. All
- * methods may block on a file or a database: call them on a worker thread.
+ * io.github.vernier.ui.session.Session} reads one. No record is kept, and records are read in
+ * chunks, so memory does not grow with the sessions nor with their length. All methods may block on
+ * a file or a database: call them on a worker thread.
+ *
+ * <p>A page asks for what is new every few seconds. Of a storage that can list times only by
+ * decoding all records (MapDB, DL4J's {@code FileStatsStorage}) the newest times are noted as they
+ * are written, at most some ten thousand of a worker, so that asking does not cost more the longer
+ * the session is.
  *
  * <p>A record that cannot be decoded is counted and skipped; a record of a newer version than this
  * library's is read as far as its fields are known, and its version is reported.

@@ -10,20 +10,11 @@ import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.DistillationUpdate.Losses;
 import io.github.vernier.listeners.record.RecordRouter;
 import io.github.vernier.ui.FakeDistillation;
-import io.github.vernier.ui.UiTestServer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -33,99 +24,12 @@ import org.openqa.selenium.support.ui.Select;
  * Uses the page as a person does, in a real browser, against the stock server in either of its
  * modes.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class BrowserContract {
+abstract class BrowserContract extends BrowserTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ODD = "a/b <script>alert(1)</script> & <b>é</b>";
 
-    private final boolean multiSession;
-    private UiTestServer server;
-    private Chromium chromium;
-    private InMemoryStatsStorage storage;
-
     BrowserContract(boolean multiSession) {
-        this.multiSession = multiSession;
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        server = UiTestServer.start(multiSession);
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (chromium != null) {
-            chromium.close();
-        }
-        server.close();
-    }
-
-    @BeforeEach
-    void attach() {
-        chromium.size(1440, 900);
-        chromium.prefer("light");
-        storage = new InMemoryStatsStorage();
-        server.ui().attach(storage);
-    }
-
-    @AfterEach
-    void leave() {
-        List<String> complaints = chromium.complaints();
-        List<String> requests = chromium.requests();
-        // Not to poll while no storage is attached.
-        chromium.driver().get("about:blank");
-        chromium.requests();
-        chromium.complaints();
-        server.ui().detach(storage);
-        assertThat(complaints).isEmpty();
-        String home = server.address("/");
-        assertThat(requests)
-                .isNotEmpty()
-                .allMatch(
-                        url ->
-                                url.startsWith(home)
-                                        || url.startsWith("data:")
-                                        || url.startsWith("blob:" + home));
-    }
-
-    private void open(String path) {
-        chromium.driver().get(server.address(path));
-    }
-
-    private WebElement find(String css) {
-        return chromium.within(PATIENCE)
-                .withMessage("no element " + css)
-                .until(d -> d.findElements(By.cssSelector(css)).stream().findFirst().orElse(null));
-    }
-
-    private void await(String what, String script, Object... arguments) {
-        chromium.within(PATIENCE)
-                .withMessage(what)
-                .until(d -> Boolean.TRUE.equals(chromium.run("return " + script, arguments)));
-    }
-
-    /** An expression for what a chart was told to draw. */
-    private static String option(String chart) {
-        return "(plot => plot && echarts.getInstanceByDom(plot)?.getOption())(document.querySelector('#%s .plot'))"
-                .formatted(chart);
-    }
-
-    private static String curve(String chart, String series) {
-        return "%s?.series.find(s => s?.id === '%s')?.data".formatted(option(chart), series);
-    }
-
-    private long length(String chart, String series) {
-        Object length = chromium.run("return %s?.length ?? 0".formatted(curve(chart, series)));
-        return ((Number) length).longValue();
-    }
-
-    private void awaitLength(String chart, String series, int length) {
-        await(
-                chart + " should show " + length + " values of " + series,
-                "%s?.length === arguments[0]".formatted(curve(chart, series)),
-                length);
+        super(multiSession);
     }
 
     private List<DistillationUpdate> record(String session, int from, int to) {
@@ -206,21 +110,6 @@ abstract class BrowserContract {
         }
     }
 
-    private long distinctColours(String canvas) {
-        find(canvas);
-        return ((Number)
-                        chromium.run(
-                                """
-                                const canvas = document.querySelector(arguments[0]);
-                                const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-                                const seen = new Set();
-                                for (let i = 0; i < data.length; i += 4) seen.add(data.slice(i, i + 4).join());
-                                return seen.size;
-                                """,
-                                canvas))
-                .longValue();
-    }
-
     @Test
     void axesCurvesAndTapsAreChosenByClicks() {
         record("clicks", 0, 300);
@@ -270,10 +159,6 @@ abstract class BrowserContract {
         await("no raw curve", "!(%s)".formatted(curve("losses", "crossEntropy raw")));
         assertThat(number(rise.formatted(curve("losses", "crossEntropy")))).isEqualTo(raw);
         assertThat(find("#losses .caption").getText()).contains("not smoothed");
-    }
-
-    private double number(String expression) {
-        return ((Number) chromium.run("return " + expression)).doubleValue();
     }
 
     @Test

@@ -1,0 +1,122 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.ui.session;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.core.storage.StatsStorageEvent;
+import org.deeplearning4j.core.storage.StatsStorageListener;
+
+/**
+ * Lists the updates of a worker once and notes those that are written later, so that a page that
+ * asks for what is new costs the storage nothing for what is old.
+ *
+ * <p>Bounded: of each worker the newest times, of the workers and types those asked for last. What
+ * is beyond is listed again. The storage is listed without holding the lock, for which training
+ * would wait in {@link #notify}.
+ */
+final class NotedUpdates implements UpdateIndex, StatsStorageListener {
+
+    private static final int MOST_KEYS = 200;
+
+    private record TypeKey(String session, String type) {}
+
+    private static final class Workers {
+        private final Set<String> ids = new TreeSet<>();
+        private boolean listed;
+    }
+
+    private final StatsStorage storage;
+    private final UpdateIndex listing;
+    private final Map<UpdateKey, RecentTimes> times = recentlyUsed();
+    private final Map<TypeKey, Workers> workers = recentlyUsed();
+
+    NotedUpdates(StatsStorage storage, UpdateIndex listing) {
+        this.storage = storage;
+        this.listing = listing;
+    }
+
+    private static <K, V> Map<K, V> recentlyUsed() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > MOST_KEYS;
+            }
+        };
+    }
+
+    @Override
+    public long[] times(UpdateKey key, long after) {
+        RecentTimes recent;
+        synchronized (this) {
+            listen();
+            recent = times.computeIfAbsent(key, k -> new RecentTimes());
+            if (recent.reachesBackTo(after)) {
+                return recent.after(after);
+            }
+        }
+        long[] all = listing.times(key, Long.MIN_VALUE);
+        synchronized (this) {
+            recent.addListing(all);
+        }
+        return LongStream.of(all).filter(time -> time > after).toArray();
+    }
+
+    @Override
+    public Set<String> workers(String session, String type) {
+        Workers known;
+        synchronized (this) {
+            listen();
+            known = workers.computeIfAbsent(new TypeKey(session, type), k -> new Workers());
+            if (known.listed) {
+                return new TreeSet<>(known.ids);
+            }
+        }
+        Set<String> all = listing.workers(session, type);
+        synchronized (this) {
+            known.ids.addAll(all);
+            known.listed = true;
+            return new TreeSet<>(known.ids);
+        }
+    }
+
+    /** From before the first listing on; again, if someone removed all listeners meanwhile. */
+    private void listen() {
+        if (!storage.getListeners().contains(this)) {
+            times.clear();
+            workers.clear();
+            storage.registerStatsStorageListener(this);
+        }
+    }
+
+    @Override
+    public synchronized void notify(StatsStorageEvent event) {
+        if (event.getEventType() != EventType.PostUpdate) {
+            return;
+        }
+        String session = event.getSessionID();
+        String type = event.getTypeID();
+        String worker = event.getWorkerID();
+        RecentTimes recent = times.get(new UpdateKey(session, type, worker));
+        if (recent != null) {
+            recent.add(event.getTimestamp());
+        }
+        Workers known = workers.get(new TypeKey(session, type));
+        if (known != null) {
+            known.ids.add(worker);
+        }
+    }
+
+    @Override
+    public void close() {
+        storage.deregisterStatsStorageListener(this);
+    }
+}

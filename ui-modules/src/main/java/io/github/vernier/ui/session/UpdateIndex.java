@@ -1,0 +1,49 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.ui.session;
+
+import java.util.Set;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.ui.model.storage.mapdb.MapDBStatsStorage;
+
+/** Who wrote updates into a storage, and when. */
+interface UpdateIndex {
+
+    /**
+     * The index of a storage.
+     *
+     * <p>MapDB decodes every update of a worker when asked for their times, so there the times are
+     * noted as updates are written, which only this process can do: it has the file locked. The
+     * other storages list times without decoding, and a database may get updates from elsewhere.
+     *
+     * @param storage storage
+     * @return its index
+     */
+    static UpdateIndex of(StatsStorage storage) {
+        UpdateIndex listed = new ListedUpdates(storage);
+        return storage instanceof MapDBStatsStorage ? new NotedUpdates(storage, listed) : listed;
+    }
+
+    /**
+     * Times of a worker's updates.
+     *
+     * @param key which updates
+     * @param after exclusive lower bound, milliseconds since the epoch
+     * @return times in ascending order
+     */
+    long[] times(UpdateKey key, long after);
+
+    /**
+     * The workers that wrote updates.
+     *
+     * @param session session id
+     * @param type type of records
+     * @return worker ids, a copy
+     */
+    Set<String> workers(String session, String type);
+
+    /** Ends what the index does besides answering. */
+    default void close() {}
+}
