@@ -58,9 +58,23 @@
  * <p>A function of a 1×1 kernel may also multiply activations by W without building it where that
  * is faster; it then implements {@link io.github.vernier.layers.parameterized.ColumnFunction}.
  *
- * <h2>Limits</h2>
+ * <h2>Without building W</h2>
  *
- * <p>A grouped convolution whose number of groups is neither 1 nor the number of input channels is
- * computed as a dense convolution with a block-diagonal weight: exact, but it saves no time.
+ * <p>A {@link io.github.vernier.layers.parameterized.FactoredWeight} is a product of matrices; a
+ * 1×1 convolution applies them one after the other where that takes fewer products. Groups are
+ * convolved one by one, each taking its share of the products, and may leave their channels
+ * interleaved (ShuffleNet's channel shuffle) at no cost.
+ *
+ * <h2>Several convolutions as one layer</h2>
+ *
+ * <p>{@link io.github.vernier.layers.parameterized.ConvolutionChain2D} runs convolutions one after
+ * the other; a subclass lists them. {@link
+ * io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D} is one.
+ *
+ * <h2>Regularization</h2>
+ *
+ * <p>Parameters that stand for more weights than they are can be decayed less than others: {@code
+ * compressedRegularization(factor)} of every builder multiplies l1, l2 and weight decay of those
+ * alone. See {@link io.github.vernier.layers.substitution.CompressedWeightDecay} for the factor.
  */
 package io.github.vernier.layers.parameterized;

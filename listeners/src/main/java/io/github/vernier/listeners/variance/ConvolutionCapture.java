@@ -23,22 +23,20 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class ConvolutionCapture extends LayerCapture {
 
-    /** Numbers in working memory for patches, unless one example needs more. */
-    private static final long PATCH_BUDGET = 1L << 21;
-
-    /** Numbers in working memory for the gradients of one layer. */
-    private static final long GRADIENT_BUDGET = 1L << 24;
-
     private final HostCopy host = new HostCopy();
+    private final WorkingMemory memory;
     private INDArray deltas;
     private INDArray patches;
     private INDArray gradients;
+    private INDArray biasRows;
+    private INDArray products;
     private double[] row = {};
     private double[] sum = {};
     private double[] square = {};
 
-    ConvolutionCapture(Layer layer, List<ParameterBlock> blocks) {
+    ConvolutionCapture(Layer layer, List<ParameterBlock> blocks, WorkingMemory memory) {
         super(layer, blocks);
+        this.memory = memory;
     }
 
     private ConvolutionLayer conf() {
@@ -57,7 +55,7 @@ final class ConvolutionCapture extends LayerCapture {
         deltas = sized(deltas, delta.shape()).assign(delta);
         ParameterBlock weight = block(ConvolutionParamInitializer.WEIGHT_KEY);
         int width = Math.toIntExact(weight.length());
-        boolean held = into.gram().isPresent() || (long) n * width <= GRADIENT_BUDGET;
+        boolean held = into.gram().isPresent() || (long) n * width <= memory.gradients();
         gradients = sized(gradients, held ? n : 1, width);
         row = row.length == width ? row : new double[width];
         sum = clear(sum, width);
@@ -77,8 +75,10 @@ final class ConvolutionCapture extends LayerCapture {
         into.gram().ifPresent(this::addProducts);
         ParameterBlock bias = block(ConvolutionParamInitializer.BIAS_KEY);
         if (bias != null) {
+            biasRows = sized(biasRows, n, outs);
+            deltas.sum(biasRows, 2, 3);
             double[] rows = new double[n * outs];
-            host.read(deltas.sum(2, 3).dup('c'), 0, rows, n * outs);
+            host.read(biasRows, 0, rows, n * outs);
             into.addRows(rows, outs, bias.offset());
         }
     }
@@ -93,7 +93,9 @@ final class ConvolutionCapture extends LayerCapture {
                 (int)
                         Math.max(
                                 1,
-                                Math.min(n, PATCH_BUDGET / Math.max(1, (long) patch * positions)));
+                                Math.min(
+                                        n,
+                                        memory.patches() / Math.max(1, (long) patch * positions)));
         INDArray flatDeltas = deltas.reshape('c', n, outs, positions);
         for (int from = 0; from < n; from += atOnce) {
             int to = Math.min(n, from + atOnce);
@@ -140,7 +142,9 @@ final class ConvolutionCapture extends LayerCapture {
 
     private void addProducts(double[][] gram) {
         int n = gram.length;
-        INDArray products = Nd4j.gemm(gradients, gradients, false, true).dup('c');
+        products = sized(products, n, n);
+        // Symmetric, hence the transposed result is the result.
+        Nd4j.gemm(gradients, gradients, products.transpose(), false, true, 1, 0);
         double[] values = new double[n * n];
         host.read(products, 0, values, n * n);
         for (int i = 0; i < n; i++) {

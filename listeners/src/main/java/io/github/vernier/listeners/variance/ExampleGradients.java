@@ -53,8 +53,14 @@ public final class ExampleGradients {
      * @param twin twin
      * @param convention which variance
      * @param method how
+     * @throws IllegalArgumentException if the method is {@link ExampleMethod#LOOP} and the network
+     *     has batch normalization
      */
     public ExampleGradients(Twin twin, Convention convention, ExampleMethod method) {
+        this(twin, convention, method, WorkingMemory.DEFAULT);
+    }
+
+    ExampleGradients(Twin twin, Convention convention, ExampleMethod method, WorkingMemory memory) {
         this.twin = Objects.requireNonNull(twin, "twin must be given");
         this.convention = Objects.requireNonNull(convention, "convention must be given");
         this.method = Objects.requireNonNull(method, "method must be given");
@@ -64,7 +70,7 @@ public final class ExampleGradients {
                     "Method is LOOP and the network has batch normalization, by which the examples"
                             + " of a minibatch depend on one another, expected VECTORIZED");
         }
-        captures = method == ExampleMethod.LOOP ? List.of() : LayerCaptures.install(twin);
+        captures = method == ExampleMethod.LOOP ? List.of() : LayerCaptures.install(twin, memory);
         DataType type = twin.parameters().dataType();
         try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             secondMoments =

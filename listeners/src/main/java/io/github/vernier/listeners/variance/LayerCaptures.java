@@ -26,14 +26,14 @@ final class LayerCaptures {
     }
 
     /** Captures of all layers whose kind is known; the twin's configuration is changed for good. */
-    static List<LayerCapture> install(Twin twin) {
+    static List<LayerCapture> install(Twin twin, WorkingMemory memory) {
         List<LayerCapture> captures = new ArrayList<>();
         for (Layer layer : twin.layers()) {
             if (layer.numParams() == 0) {
                 continue;
             }
             List<ParameterBlock> blocks = blocksOf(layer, twin);
-            LayerCapture capture = blocks.isEmpty() ? null : capture(layer, blocks);
+            LayerCapture capture = blocks.isEmpty() ? null : capture(layer, blocks, memory);
             if (capture != null) {
                 OutputGradient.tap(layer, capture::pass);
                 captures.add(capture);
@@ -43,14 +43,15 @@ final class LayerCaptures {
     }
 
     /** By the exact class: a subclass may compute anything from its parameters. */
-    private static LayerCapture capture(Layer layer, List<ParameterBlock> blocks) {
+    private static LayerCapture capture(
+            Layer layer, List<ParameterBlock> blocks, WorkingMemory memory) {
         Class<?> kind = layer.getClass();
         if (kind == OutputLayer.class) {
             return new DenseCapture(layer, blocks);
         } else if (kind == DenseLayer.class && !((DenseLayer) layer).hasLayerNorm()) {
             return new DenseCapture(layer, blocks);
         } else if (kind == ConvolutionLayer.class) {
-            return new ConvolutionCapture(layer, blocks);
+            return new ConvolutionCapture(layer, blocks, memory);
         } else if (kind == EmbeddingLayer.class) {
             return new EmbeddingCapture(layer, blocks);
         }

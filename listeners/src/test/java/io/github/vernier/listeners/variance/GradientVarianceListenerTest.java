@@ -48,32 +48,29 @@ class GradientVarianceListenerTest extends ProbeContract {
     @Override
     protected void check(MemoryRecordSink records, Model model) {
         GradientVarianceStaticInfo.Settings settings =
-                ((GradientVarianceStaticInfo) records.getStaticInfos().get(0)).getSettings();
+                records.staticInfos(GradientVarianceStaticInfo.class).get(0).getSettings();
         assertThat(settings.exampleLayers()).doesNotContain("bn").contains("conv", "dense", "out");
         assertThat(settings.skippedLayers()).containsExactly("bn");
         assertThat(settings.layers()).contains("conv", "bn", "dense", "out");
-        assertThat(records.getUpdates()).hasSize(10);
-        records.getUpdates()
-                .forEach(
-                        record -> {
-                            GradientVarianceUpdate update = (GradientVarianceUpdate) record;
-                            float[] scale = update.getExamples().orElseThrow().noiseScale();
-                            assertThat(scale).hasSize(settings.exampleLayers().size() + 1);
-                            assertThat(scale[scale.length - 1]).isPositive();
-                            assertThat(update.getDraws().orElseThrow().variance())
-                                    .hasSize(settings.layers().size() + 1);
-                            assertThat(update.getUpdateSize())
-                                    .hasSize(settings.layers().size() + 1);
-                            int examples = update.getTests().orElseThrow().examples();
-                            long covered =
-                                    Math.round(
-                                            settings.coveredShare()
-                                                    * trained(model.numParams(), settings));
-                            assertThat(Arrays.stream(update.getHistogram()).sum())
-                                    .isEqualTo(Math.toIntExact(examples * covered));
-                            assertThat(Arrays.stream(update.getHistogram2d()).sum())
-                                    .isEqualTo(Math.toIntExact(examples * covered));
-                        });
+        List<GradientVarianceUpdate> updates = records.updates(GradientVarianceUpdate.class);
+        assertThat(updates).hasSize(10);
+        updates.forEach(
+                update -> {
+                    float[] scale = update.getExamples().orElseThrow().noiseScale();
+                    assertThat(scale).hasSize(settings.exampleLayers().size() + 1);
+                    assertThat(scale[scale.length - 1]).isPositive();
+                    assertThat(update.getDraws().orElseThrow().variance())
+                            .hasSize(settings.layers().size() + 1);
+                    assertThat(update.getUpdateSize()).hasSize(settings.layers().size() + 1);
+                    int examples = update.getTests().orElseThrow().examples();
+                    long covered =
+                            Math.round(
+                                    settings.coveredShare() * trained(model.numParams(), settings));
+                    assertThat(Arrays.stream(update.getHistogram()).sum())
+                            .isEqualTo(Math.toIntExact(examples * covered));
+                    assertThat(Arrays.stream(update.getHistogram2d()).sum())
+                            .isEqualTo(Math.toIntExact(examples * covered));
+                });
     }
 
     /** All but the running mean and variance of the three channels of the normalization. */
@@ -190,15 +187,15 @@ class GradientVarianceListenerTest extends ProbeContract {
                         .schedule(Schedule.every(5))
                         .data(NoisyNetworks.iterator(8, DataType.FLOAT, 12))
                         .withoutExamples()
-                        .draws(3)
+                        .draws(8)
                         .convention(Convention.REFERENCE)
                         .recordTo(sink)
                         .build());
         network.fit(NoisyNetworks.iterator(9, DataType.FLOAT, 24), 1);
-        List<?> updates = sink.getUpdates();
+        List<GradientVarianceUpdate> updates = sink.updates(GradientVarianceUpdate.class);
         assertThat(updates).hasSize(2);
-        GradientVarianceUpdate update = (GradientVarianceUpdate) updates.get(1);
+        GradientVarianceUpdate update = updates.get(1);
         assertThat(update.getExamples()).isEmpty();
-        assertThat(update.getDraws().orElseThrow().normalizedVariance()[4]).isBetween(0.1f, 2f);
+        assertThat(update.getDraws().orElseThrow().normalizedVariance()[4]).isBetween(0.1f, 1.5f);
     }
 }
