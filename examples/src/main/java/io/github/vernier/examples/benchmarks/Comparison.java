@@ -67,6 +67,16 @@ record Comparison(String what, String variant, List<String> peers, double goal) 
                             List.of("stock-640"),
                             1.15),
                     new Comparison(
+                            "Pop-Art / stock head, 256-256-16, batch 32",
+                            "popart-32",
+                            List.of("output-32"),
+                            1.05),
+                    new Comparison(
+                            "Pop-Art / stock head, 256-256-16, batch 128",
+                            "popart-128",
+                            List.of("output-128"),
+                            1.05),
+                    new Comparison(
                             "distilled step / plain step + teacher forward",
                             "DISTILLED",
                             List.of("PLAIN", "TEACHER"),
