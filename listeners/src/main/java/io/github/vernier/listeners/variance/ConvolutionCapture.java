@@ -9,12 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
-import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.convolution.Convolution;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -27,10 +24,17 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class ConvolutionCapture extends LayerCapture {
 
     private final HostCopy host = new HostCopy();
+    private final HostPatches hostPatches = new HostPatches();
     private final WorkingMemory memory;
     private INDArray deltas;
     private INDArray patches;
     private INDArray gradients;
+    private INDArray[] patchViews;
+    private INDArray[] deltaViews;
+    private INDArray[] gradientViews;
+    private INDArray viewedDeltas;
+    private INDArray viewedGradients;
+    private PatchGeometry geometry;
     private INDArray biasRows;
     private INDArray products;
     private double[] row = {};
@@ -54,7 +58,6 @@ final class ConvolutionCapture extends LayerCapture {
     void take(INDArray input, INDArray delta, ExampleSums into) {
         int n = into.examples();
         int outs = Math.toIntExact(delta.size(1));
-        int positions = Math.toIntExact(delta.size(2) * delta.size(3));
         deltas = sized(deltas, delta.shape()).assign(delta);
         ParameterBlock weight = block(ConvolutionParamInitializer.WEIGHT_KEY);
         int width = Math.toIntExact(weight.length());
@@ -64,7 +67,8 @@ final class ConvolutionCapture extends LayerCapture {
         sum = clear(sum, width);
         square = clear(square, width);
         INDArray images = images(input);
-        forEachGradient(images, outs, positions, held, i -> addRow(i, weight.offset(), into));
+        geometry = PatchGeometry.of(conf(), images, delta);
+        forEachGradient(images, held, i -> addRow(i, weight.offset(), into));
         into.putSecondMoments(weight.offset(), square, width);
         RowWork dot = i -> into.addDot(i, ExampleSums.dot(row, 0, sum, 0, width));
         if (held) {
@@ -73,7 +77,7 @@ final class ConvolutionCapture extends LayerCapture {
                 dot.run(i);
             }
         } else {
-            forEachGradient(images, outs, positions, false, dot);
+            forEachGradient(images, false, dot);
         }
         into.gram().ifPresent(this::addProducts);
         ParameterBlock bias = block(ConvolutionParamInitializer.BIAS_KEY);
@@ -93,70 +97,91 @@ final class ConvolutionCapture extends LayerCapture {
     }
 
     /** Makes gradient after gradient, each for a moment in {@code row}. */
-    private void forEachGradient(
-            INDArray images, int outs, int positions, boolean hold, RowWork work) {
+    private void forEachGradient(INDArray images, boolean hold, RowWork work) {
         int n = Math.toIntExact(images.size(0));
         int width = row.length;
-        int patch = width / outs;
-        int atOnce =
-                (int)
-                        Math.max(
-                                1,
-                                Math.min(
-                                        n,
-                                        memory.patches() / Math.max(1, (long) patch * positions)));
-        INDArray flatDeltas = deltas.reshape('c', n, outs, positions);
+        long each = (long) geometry.patch() * geometry.positions();
+        int atOnce = (int) Math.max(1, Math.min(n, memory.patches() / each));
+        prepare(n, atOnce, hold);
         for (int from = 0; from < n; from += atOnce) {
             int to = Math.min(n, from + atOnce);
-            INDArray columns =
-                    patches(images, from, to, atOnce).reshape('c', atOnce, patch, positions);
+            copyPatches(images, from, to);
             for (int i = from; i < to; i++) {
-                INDArray target =
-                        gradients
-                                .get(
-                                        NDArrayIndex.interval(hold ? i : 0, (hold ? i : 0) + 1),
-                                        NDArrayIndex.all())
-                                .reshape('c', outs, patch)
-                                .transpose();
-                Nd4j.gemm(columns.slice(i - from), flatDeltas.slice(i), target, false, true, 1, 0);
-                host.read(gradients, hold ? (long) i * width : 0, row, width);
+                int slot = hold ? i : 0;
+                // The BLAS itself: the same as an ND4J operation costs more than the product.
+                Nd4j.getBlasWrapper()
+                        .level3()
+                        .gemm(
+                                patchViews[i - from],
+                                deltaViews[i],
+                                gradientViews[slot],
+                                false,
+                                true,
+                                1,
+                                0);
+                host.read(gradients, (long) slot * width, row, width);
                 work.run(i);
             }
         }
     }
 
-    private INDArray patches(INDArray images, int from, int to, int atOnce) {
-        ConvolutionLayer conf = conf();
-        int[] kernel = conf.getKernelSize();
-        int[] stride = conf.getStride();
-        int[] dilation = conf.getDilation();
-        int outH = Math.toIntExact(deltas.size(2));
-        int outW = Math.toIntExact(deltas.size(3));
-        boolean same = conf.getConvolutionMode() == ConvolutionMode.Same;
-        int[] padding =
-                same
-                        ? ConvolutionUtils.getSameModeTopLeftPadding(
-                                new int[] {outH, outW},
-                                new int[] {(int) images.size(2), (int) images.size(3)},
-                                kernel,
-                                stride,
-                                dilation)
-                        : conf.getPadding();
-        patches = sized(patches, atOnce, images.size(1), kernel[0], kernel[1], outH, outW);
-        INDArray few = images.get(NDArrayIndex.interval(from, to));
-        Convolution.im2col(
-                few,
-                kernel[0],
-                kernel[1],
-                stride[0],
-                stride[1],
-                padding[0],
-                padding[1],
-                dilation[0],
-                dilation[1],
-                same,
-                to - from == atOnce ? patches : patches.get(NDArrayIndex.interval(0, to - from)));
-        return patches;
+    /** Working memory and views of it, which take longer to make than to use. */
+    private void prepare(int n, int atOnce, boolean hold) {
+        INDArray oldPatches = patches;
+        patches =
+                sized(
+                        patches,
+                        atOnce,
+                        geometry.channels(),
+                        geometry.kernelH(),
+                        geometry.kernelW(),
+                        geometry.outH(),
+                        geometry.outW());
+        if (patches == oldPatches && viewsOf(n, hold)) {
+            return;
+        }
+        int outs = Math.toIntExact(deltas.size(1));
+        int patch = geometry.patch();
+        INDArray columns = patches.reshape('c', atOnce, patch, geometry.positions());
+        INDArray rows = deltas.reshape('c', n, outs, geometry.positions());
+        INDArray kernels = gradients.reshape('c', hold ? n : 1, outs, patch);
+        patchViews = slices(columns);
+        deltaViews = slices(rows);
+        gradientViews = slices(kernels);
+        for (int i = 0; i < gradientViews.length; i++) {
+            gradientViews[i] = gradientViews[i].transpose();
+        }
+        viewedDeltas = deltas;
+        viewedGradients = gradients;
+    }
+
+    private boolean viewsOf(int n, boolean hold) {
+        return viewedDeltas == deltas
+                && viewedGradients == gradients
+                && deltaViews.length == n
+                && gradientViews.length == (hold ? n : 1);
+    }
+
+    private static INDArray[] slices(INDArray array) {
+        INDArray[] slices = new INDArray[Math.toIntExact(array.size(0))];
+        for (int i = 0; i < slices.length; i++) {
+            slices[i] = array.slice(i);
+        }
+        return slices;
+    }
+
+    private void copyPatches(INDArray images, int from, int to) {
+        if (HostPatches.isPossible(images, patches, geometry)) {
+            for (int i = from; i < to; i++) {
+                hostPatches.copy(images, i, patches, i - from, geometry);
+            }
+            return;
+        }
+        geometry.copy(
+                images.get(NDArrayIndex.interval(from, to)),
+                to - from == patches.size(0)
+                        ? patches
+                        : patches.get(NDArrayIndex.interval(0, to - from)));
     }
 
     private void addRow(int example, long offset, ExampleSums into) {
