@@ -29,14 +29,14 @@ final class ConvolutionCapture extends LayerCapture {
     private INDArray deltas;
     private INDArray patches;
     private INDArray gradients;
-    private INDArray[] patchViews;
-    private INDArray[] deltaViews;
-    private INDArray[] gradientViews;
-    private INDArray viewedDeltas;
-    private INDArray viewedGradients;
+    private PreparedProduct[] products;
+    private INDArray preparedDeltas;
+    private INDArray preparedGradients;
+    private boolean held;
     private PatchGeometry geometry;
     private INDArray biasRows;
-    private INDArray products;
+    private INDArray pairs;
+    private INDArray ones;
     private double[] row = {};
     private double[] sum = {};
     private double[] square = {};
@@ -61,17 +61,17 @@ final class ConvolutionCapture extends LayerCapture {
         deltas = sized(deltas, delta.shape()).assign(delta);
         ParameterBlock weight = block(ConvolutionParamInitializer.WEIGHT_KEY);
         int width = Math.toIntExact(weight.length());
-        boolean held = into.gram().isPresent() || (long) n * width <= memory.gradients();
-        gradients = sized(gradients, held ? n : 1, width);
+        boolean hold = into.gram().isPresent() || (long) n * width <= memory.gradients();
+        gradients = sized(gradients, hold ? n : 1, width);
         row = row.length == width ? row : new double[width];
         sum = clear(sum, width);
         square = clear(square, width);
         INDArray images = images(input);
         geometry = PatchGeometry.of(conf(), images, delta);
-        forEachGradient(images, held, i -> addRow(i, weight.offset(), into));
+        forEachGradient(images, hold, i -> addRow(i, weight.offset(), into));
         into.putSecondMoments(weight.offset(), square, width);
         RowWork dot = i -> into.addDot(i, ExampleSums.dot(row, 0, sum, 0, width));
-        if (held) {
+        if (hold) {
             for (int i = 0; i < n; i++) {
                 host.read(gradients, (long) i * width, row, width);
                 dot.run(i);
@@ -82,12 +82,21 @@ final class ConvolutionCapture extends LayerCapture {
         into.gram().ifPresent(this::addProducts);
         ParameterBlock bias = block(ConvolutionParamInitializer.BIAS_KEY);
         if (bias != null) {
-            biasRows = sized(biasRows, n, outs);
-            deltas.sum(biasRows, 2, 3);
-            double[] rows = new double[n * outs];
-            host.read(biasRows, 0, rows, n * outs);
-            into.addRows(rows, outs, bias.offset());
+            into.addRows(sumsOverPositions(n * outs), outs, bias.offset());
         }
+    }
+
+    /** A product with ones, faster than ND4J's sum. */
+    private double[] sumsOverPositions(int rows) {
+        int positions = geometry.positions();
+        if (ones == null || ones.length() != positions) {
+            ones = Nd4j.ones(workType(), positions, 1);
+        }
+        biasRows = sized(biasRows, rows, 1);
+        Nd4j.gemm(deltas.reshape('c', rows, positions), ones, biasRows, false, false, 1, 0);
+        double[] sums = new double[rows];
+        host.read(biasRows, 0, sums, rows);
+        return sums;
     }
 
     private INDArray images(INDArray input) {
@@ -108,24 +117,14 @@ final class ConvolutionCapture extends LayerCapture {
             copyPatches(images, from, to);
             for (int i = from; i < to; i++) {
                 int slot = hold ? i : 0;
-                // The BLAS itself: the same as an ND4J operation costs more than the product.
-                Nd4j.getBlasWrapper()
-                        .level3()
-                        .gemm(
-                                patchViews[i - from],
-                                deltaViews[i],
-                                gradientViews[slot],
-                                false,
-                                true,
-                                1,
-                                0);
+                products[i].compute();
                 host.read(gradients, (long) slot * width, row, width);
                 work.run(i);
             }
         }
     }
 
-    /** Working memory and views of it, which take longer to make than to use. */
+    /** Working memory, and the products in it. */
     private void prepare(int n, int atOnce, boolean hold) {
         INDArray oldPatches = patches;
         patches =
@@ -137,7 +136,10 @@ final class ConvolutionCapture extends LayerCapture {
                         geometry.kernelW(),
                         geometry.outH(),
                         geometry.outW());
-        if (patches == oldPatches && viewsOf(n, hold)) {
+        if (patches == oldPatches
+                && preparedDeltas == deltas
+                && preparedGradients == gradients
+                && held == hold) {
             return;
         }
         int outs = Math.toIntExact(deltas.size(1));
@@ -145,29 +147,17 @@ final class ConvolutionCapture extends LayerCapture {
         INDArray columns = patches.reshape('c', atOnce, patch, geometry.positions());
         INDArray rows = deltas.reshape('c', n, outs, geometry.positions());
         INDArray kernels = gradients.reshape('c', hold ? n : 1, outs, patch);
-        patchViews = slices(columns);
-        deltaViews = slices(rows);
-        gradientViews = slices(kernels);
-        for (int i = 0; i < gradientViews.length; i++) {
-            gradientViews[i] = gradientViews[i].transpose();
+        products = new PreparedProduct[n];
+        for (int i = 0; i < n; i++) {
+            products[i] =
+                    new PreparedProduct(
+                            columns.slice(i % atOnce),
+                            rows.slice(i),
+                            kernels.slice(hold ? i : 0).transpose());
         }
-        viewedDeltas = deltas;
-        viewedGradients = gradients;
-    }
-
-    private boolean viewsOf(int n, boolean hold) {
-        return viewedDeltas == deltas
-                && viewedGradients == gradients
-                && deltaViews.length == n
-                && gradientViews.length == (hold ? n : 1);
-    }
-
-    private static INDArray[] slices(INDArray array) {
-        INDArray[] slices = new INDArray[Math.toIntExact(array.size(0))];
-        for (int i = 0; i < slices.length; i++) {
-            slices[i] = array.slice(i);
-        }
-        return slices;
+        held = hold;
+        preparedDeltas = deltas;
+        preparedGradients = gradients;
     }
 
     private void copyPatches(INDArray images, int from, int to) {
@@ -198,11 +188,11 @@ final class ConvolutionCapture extends LayerCapture {
 
     private void addProducts(double[][] gram) {
         int n = gram.length;
-        products = sized(products, n, n);
+        pairs = sized(pairs, n, n);
         // Symmetric, hence the transposed result is the result.
-        Nd4j.gemm(gradients, gradients, products.transpose(), false, true, 1, 0);
+        Nd4j.gemm(gradients, gradients, pairs.transpose(), false, true, 1, 0);
         double[] values = new double[n * n];
-        host.read(products, 0, values, n * n);
+        host.read(pairs, 0, values, n * n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 gram[i][j] += values[i * n + j];
