@@ -37,8 +37,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "Which: SmallCnnStep, ConvolutionStep, DistilledStep, VarianceStep (regular"
-                            + " expressions; default: all).")
+                    "Which: SmallCnnStep, ConvolutionStep, DistilledStep, PopArtStep, VarianceStep"
+                            + " (regular expressions; default: all).")
     private String[] names = {};
 
     /** Created by picocli. */

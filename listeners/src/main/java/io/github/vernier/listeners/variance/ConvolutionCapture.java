@@ -4,11 +4,11 @@
  */
 package io.github.vernier.listeners.variance;
 
+import io.github.vernier.listeners.probe.ConvolutionPatches;
 import io.github.vernier.listeners.probe.ParameterBlock;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,7 +66,7 @@ final class ConvolutionCapture extends LayerCapture {
         row = row.length == width ? row : new double[width];
         sum = clear(sum, width);
         square = clear(square, width);
-        INDArray images = images(input);
+        INDArray images = ConvolutionPatches.images(conf(), input).castTo(workType());
         geometry = PatchGeometry.of(conf(), images, delta);
         forEachGradient(images, hold, i -> addRow(i, weight.offset(), into));
         into.putSecondMoments(weight.offset(), square, width);
@@ -97,12 +97,6 @@ final class ConvolutionCapture extends LayerCapture {
         double[] sums = new double[rows];
         host.read(biasRows, 0, sums, rows);
         return sums;
-    }
-
-    private INDArray images(INDArray input) {
-        INDArray images =
-                conf().getCnn2dDataFormat() == CNN2DFormat.NHWC ? input.permute(0, 3, 1, 2) : input;
-        return images.castTo(workType());
     }
 
     /** Makes gradient after gradient, each for a moment in {@code row}. */
@@ -167,7 +161,8 @@ final class ConvolutionCapture extends LayerCapture {
             }
             return;
         }
-        geometry.copy(
+        ConvolutionPatches.fill(
+                conf(),
                 images.get(NDArrayIndex.interval(from, to)),
                 to - from == patches.size(0)
                         ? patches

@@ -4,18 +4,16 @@
  */
 package io.github.vernier.listeners.variance;
 
+import io.github.vernier.listeners.probe.OutputGradient;
 import io.github.vernier.listeners.probe.ParameterBlock;
 import io.github.vernier.listeners.probe.Twin;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer;
 import org.deeplearning4j.nn.layers.feedforward.embedding.EmbeddingLayer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Finds the layers of a twin that can be captured, and puts the captures in place. */
 final class LayerCaptures {
@@ -24,12 +22,7 @@ final class LayerCaptures {
 
     /** The parameters in training of one layer. */
     static List<ParameterBlock> blocksOf(Layer layer, Twin twin) {
-        INDArray flat = twin.parameters();
-        List<Long> offsets = new ArrayList<>();
-        layer.paramTable().values().forEach(p -> offsets.add(p.offset() - flat.offset()));
-        return twin.blocks().stream()
-                .filter(block -> block.trainable() && offsets.contains(block.offset()))
-                .toList();
+        return twin.blocks(layer).stream().filter(ParameterBlock::trainable).toList();
     }
 
     /** Captures of all layers whose kind is known; the twin's configuration is changed for good. */
@@ -42,7 +35,7 @@ final class LayerCaptures {
             List<ParameterBlock> blocks = blocksOf(layer, twin);
             LayerCapture capture = blocks.isEmpty() ? null : capture(layer, blocks, memory);
             if (capture != null) {
-                install(layer, capture);
+                OutputGradient.tap(layer, capture::pass);
                 captures.add(capture);
             }
         }
@@ -63,15 +56,5 @@ final class LayerCaptures {
             return new EmbeddingCapture(layer, blocks);
         }
         return null;
-    }
-
-    private static void install(Layer layer, LayerCapture capture) {
-        var conf = layer.conf().getLayer();
-        if (conf instanceof BaseOutputLayer output) {
-            output.setLossFn(new CapturingLoss(output.getLossFn(), capture));
-        } else {
-            BaseLayer base = (BaseLayer) conf;
-            base.setActivationFn(new CapturingActivation(base.getActivationFn(), capture));
-        }
     }
 }

@@ -4,11 +4,9 @@
  */
 package io.github.vernier.listeners.variance;
 
-import org.deeplearning4j.nn.conf.ConvolutionMode;
+import io.github.vernier.listeners.probe.ConvolutionPatches;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.convolution.Convolution;
 
 /** Which pixels of an image a convolution reads for which output. */
 record PatchGeometry(
@@ -24,8 +22,7 @@ record PatchGeometry(
         int paddingY,
         int paddingX,
         int dilationY,
-        int dilationX,
-        boolean same) {
+        int dilationX) {
 
     /**
      * That of a layer.
@@ -37,21 +34,15 @@ record PatchGeometry(
         int[] kernel = conf.getKernelSize();
         int[] stride = conf.getStride();
         int[] dilation = conf.getDilation();
-        int height = (int) images.size(2);
-        int width = (int) images.size(3);
-        int[] out = {(int) output.size(2), (int) output.size(3)};
-        boolean same = conf.getConvolutionMode() == ConvolutionMode.Same;
-        int[] padding =
-                same
-                        ? ConvolutionUtils.getSameModeTopLeftPadding(
-                                out, new int[] {height, width}, kernel, stride, dilation)
-                        : conf.getPadding();
+        int outH = (int) output.size(2);
+        int outW = (int) output.size(3);
+        int[] padding = ConvolutionPatches.padding(conf, images, outH, outW);
         return new PatchGeometry(
                 (int) images.size(1),
-                height,
-                width,
-                out[0],
-                out[1],
+                (int) images.size(2),
+                (int) images.size(3),
+                outH,
+                outW,
                 kernel[0],
                 kernel[1],
                 stride[0],
@@ -59,8 +50,7 @@ record PatchGeometry(
                 padding[0],
                 padding[1],
                 dilation[0],
-                dilation[1],
-                same);
+                dilation[1]);
     }
 
     /** Pixels of a patch. */
@@ -71,21 +61,5 @@ record PatchGeometry(
     /** Outputs of a channel. */
     int positions() {
         return outH * outW;
-    }
-
-    /** Patches of some images, {@code [n, C, kH, kW, oH, oW]}, by ND4J. */
-    void copy(INDArray images, INDArray patches) {
-        Convolution.im2col(
-                images,
-                kernelH,
-                kernelW,
-                strideY,
-                strideX,
-                paddingY,
-                paddingX,
-                dilationY,
-                dilationX,
-                same,
-                patches);
     }
 }

@@ -2,23 +2,24 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.listeners.variance;
+package io.github.vernier.listeners.probe;
 
+import java.util.function.Consumer;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An activation function that shows what it sends back. */
-final class CapturingActivation implements IActivation {
+final class TappedActivation implements IActivation {
 
     private static final long serialVersionUID = 1L;
 
     private final IActivation activation;
-    private final transient LayerCapture capture;
+    private final transient Consumer<INDArray> tap;
 
-    CapturingActivation(IActivation activation, LayerCapture capture) {
+    TappedActivation(IActivation activation, Consumer<INDArray> tap) {
         this.activation = activation;
-        this.capture = capture;
+        this.tap = tap;
     }
 
     @Override
@@ -29,7 +30,7 @@ final class CapturingActivation implements IActivation {
     @Override
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
         Pair<INDArray, INDArray> back = activation.backprop(in, epsilon);
-        capture.pass(back.getFirst());
+        tap.accept(back.getFirst());
         return back;
     }
 

@@ -2,24 +2,25 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.listeners.variance;
+package io.github.vernier.listeners.probe;
 
+import java.util.function.Consumer;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** A loss function that shows its gradient. */
-final class CapturingLoss implements ILossFunction {
+final class TappedLoss implements ILossFunction {
 
     private static final long serialVersionUID = 1L;
 
     private final ILossFunction loss;
-    private final transient LayerCapture capture;
+    private final transient Consumer<INDArray> tap;
 
-    CapturingLoss(ILossFunction loss, LayerCapture capture) {
+    TappedLoss(ILossFunction loss, Consumer<INDArray> tap) {
         this.loss = loss;
-        this.capture = capture;
+        this.tap = tap;
     }
 
     @Override
@@ -42,7 +43,7 @@ final class CapturingLoss implements ILossFunction {
     public INDArray computeGradient(
             INDArray labels, INDArray preOutput, IActivation activationFn, INDArray mask) {
         INDArray delta = loss.computeGradient(labels, preOutput, activationFn, mask);
-        capture.pass(delta);
+        tap.accept(delta);
         return delta;
     }
 
