@@ -54,10 +54,26 @@ public abstract class Twin {
      * @throws IllegalArgumentException if the model is of another kind
      */
     public static Twin of(Model model) {
+        return on(model, model.params());
+    }
+
+    /**
+     * Makes a network like a twin that has parameters of its own: a copy of those of now. Resets
+     * ND4J's random generator, as {@link #of} does.
+     *
+     * @param model initialized MultiLayerNetwork or ComputationGraph
+     * @return twin apart
+     * @throws IllegalArgumentException if the model is of another kind
+     */
+    public static Twin apart(Model model) {
+        return on(model, model.params().dup());
+    }
+
+    private static Twin on(Model model, INDArray parameters) {
         if (model instanceof MultiLayerNetwork network) {
-            return new Chain(network);
+            return new Chain(network, parameters);
         } else if (model instanceof ComputationGraph network) {
-            return new Graph(network);
+            return new Graph(network, parameters);
         }
         throw new IllegalArgumentException(
                 "Network is a "
@@ -80,6 +96,22 @@ public abstract class Twin {
     /** All parameters, in the order of the flat vectors. */
     public final List<ParameterBlock> blocks() {
         return blocks;
+    }
+
+    /**
+     * The parameters of one layer.
+     *
+     * @param layer one of {@link #layers}
+     * @return its blocks, none if it has no parameters
+     */
+    public final List<ParameterBlock> blocks(Layer layer) {
+        if (layer.numParams() == 0) {
+            return List.of();
+        }
+        long start = parameters().offset();
+        List<Long> offsets =
+                layer.paramTable().values().stream().map(p -> p.offset() - start).toList();
+        return blocks.stream().filter(block -> offsets.contains(block.offset())).toList();
     }
 
     /**
@@ -206,10 +238,10 @@ public abstract class Twin {
 
         private final MultiLayerNetwork network;
 
-        Chain(MultiLayerNetwork original) {
+        Chain(MultiLayerNetwork original, INDArray parameters) {
             super(Twin.blocks(named(original), original.params()));
             network = new MultiLayerNetwork(original.getLayerWiseConfigurations().clone());
-            network.init(original.params(), false);
+            network.init(parameters, false);
             layers().forEach(Twin::freezeState);
         }
 
@@ -295,10 +327,10 @@ public abstract class Twin {
 
         private final ComputationGraph network;
 
-        Graph(ComputationGraph original) {
+        Graph(ComputationGraph original, INDArray parameters) {
             super(Twin.blocks(named(original), original.params()));
             network = new ComputationGraph(original.getConfiguration().clone());
-            network.init(original.params(), false);
+            network.init(parameters, false);
             layers().forEach(Twin::freezeState);
         }
 

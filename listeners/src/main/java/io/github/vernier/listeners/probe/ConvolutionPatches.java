@@ -1,0 +1,66 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.listeners.probe;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.util.ConvolutionUtils;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.convolution.Convolution;
+
+/** The patches of images that a convolution multiplies with its kernels. */
+public final class ConvolutionPatches {
+
+    private ConvolutionPatches() {}
+
+    /**
+     * A layer's input with channels first.
+     *
+     * @param conf the layer's configuration
+     * @param input {@code [N, C, H, W]} or {@code [N, H, W, C]}, as the configuration says
+     * @return a view, {@code [N, C, H, W]}
+     */
+    public static INDArray images(ConvolutionLayer conf, INDArray input) {
+        return conf.getCnn2dDataFormat() == CNN2DFormat.NHWC
+                ? input.permute(0, 3, 1, 2)
+                : input;
+    }
+
+    /**
+     * Cuts images into patches.
+     *
+     * @param conf the layer's configuration
+     * @param images {@code [N, C, H, W]}
+     * @param patches overwritten: {@code [N, C, kH, kW, outH, outW]}
+     */
+    public static void fill(ConvolutionLayer conf, INDArray images, INDArray patches) {
+        int[] kernel = conf.getKernelSize();
+        int[] stride = conf.getStride();
+        int[] dilation = conf.getDilation();
+        boolean same = conf.getConvolutionMode() == ConvolutionMode.Same;
+        int[] padding =
+                same
+                        ? ConvolutionUtils.getSameModeTopLeftPadding(
+                                new int[] {(int) patches.size(4), (int) patches.size(5)},
+                                new int[] {(int) images.size(2), (int) images.size(3)},
+                                kernel,
+                                stride,
+                                dilation)
+                        : conf.getPadding();
+        Convolution.im2col(
+                images,
+                kernel[0],
+                kernel[1],
+                stride[0],
+                stride[1],
+                padding[0],
+                padding[1],
+                dilation[0],
+                dilation[1],
+                same,
+                patches);
+    }
+}
