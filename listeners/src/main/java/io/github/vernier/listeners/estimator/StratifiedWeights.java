@@ -15,9 +15,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  * Weights that make minibatches of one example from each stratum unbiased.
  *
  * <p>With N examples in M strata that are not empty, stratum k of N_k, an example of stratum k has
- * the weight {@code w = M N_k / N}. The mean over a minibatch of one random example of each stratum,
- * {@code 1/M Σ_k w_k g_{i_k} = Σ_k N_k/N g_{i_k}}, has the mean gradient of all examples as its mean
- * and the variance {@code Σ_k (N_k/N)² σ_k²}.
+ * the weight {@code w = M N_k / N}. The mean over a minibatch of one random example of each
+ * stratum, {@code 1/M Σ_k w_k g_{i_k} = Σ_k N_k/N g_{i_k}}, has the mean gradient of all examples
+ * as its mean and the variance {@code Σ_k (N_k/N)² σ_k²}.
  *
  * <p>Source: Faghri et al. 2020, section 3; fartashf/gvar_code.
  */
@@ -72,8 +72,8 @@ public final class StratifiedWeights {
      * must have the loss function {@link #loss}. The updater still divides by the number of
      * examples.
      *
-     * <p>A mask of labels would be the obvious way and is wrong: DL4J's dense output layers multiply
-     * their pre-activations by it as well, which is harmless only for masks of 0 and 1.
+     * <p>A mask of labels would be the obvious way and is wrong: DL4J's dense output layers
+     * multiply their pre-activations by it as well, which is harmless only for masks of 0 and 1.
      *
      * @param batch minibatch with labels of {@code [N, classes]}, one-hot; changed
      * @param examples index of each of its examples in the labelling

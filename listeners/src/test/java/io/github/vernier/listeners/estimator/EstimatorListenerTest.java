@@ -35,8 +35,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The listener without {@code use(true)} is a probe and keeps a probe's contract; with it, it changes
- * the gradient and nothing else.
+ * The listener without {@code use(true)} is a probe and keeps a probe's contract; with it, it
+ * changes the gradient and nothing else.
  */
 class EstimatorListenerTest extends ProbeContract {
 
@@ -71,9 +71,7 @@ class EstimatorListenerTest extends ProbeContract {
     }
 
     private static Model network(String kind, DataType type) {
-        return kind.equals("chain")
-                ? NoisyNetworks.chain(1, type)
-                : NoisyNetworks.graph(1, type);
+        return kind.equals("chain") ? NoisyNetworks.chain(1, type) : NoisyNetworks.graph(1, type);
     }
 
     private static void fit(Model model, DataType type, int examples, TrainingListener... probes) {
@@ -250,7 +248,8 @@ class EstimatorListenerTest extends ProbeContract {
     void svrgHasLessVarianceThanThePlainGradient() {
         MultiLayerNetwork network = NoisyNetworks.chain(1, DataType.DOUBLE);
         EstimatorListener listener =
-                EstimatorListener.builder(Svrg.over(NoisyNetworks.iterator(21, DataType.DOUBLE, 40)))
+                EstimatorListener.builder(
+                                Svrg.over(NoisyNetworks.iterator(21, DataType.DOUBLE, 40)))
                         .infrequent(Schedule.everyEpoch())
                         .measure(
                                 Schedule.every(10, 3),

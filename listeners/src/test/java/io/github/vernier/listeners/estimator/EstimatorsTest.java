@@ -15,8 +15,14 @@ import io.github.vernier.listeners.probe.Twin;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -35,9 +42,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 class EstimatorsTest {
 
     private static Model network(String kind, DataType type) {
-        return kind.equals("chain")
-                ? NoisyNetworks.chain(5, type)
-                : NoisyNetworks.graph(5, type);
+        return kind.equals("chain") ? NoisyNetworks.chain(5, type) : NoisyNetworks.graph(5, type);
     }
 
     private static MultiDataSet batch(long seed, DataType type, int examples) {
@@ -64,8 +69,7 @@ class EstimatorsTest {
             svrg.infrequent(Step.of(twin, batch(1, DataType.FLOAT, 4)));
             double[] mu = trainable(twin, svrg.snapshotGradient());
             for (int seed = 2; seed < 5; seed++) {
-                INDArray direction =
-                        svrg.direction(Step.of(twin, batch(seed, DataType.FLOAT, 4)));
+                INDArray direction = svrg.direction(Step.of(twin, batch(seed, DataType.FLOAT, 4)));
                 assertThat(trainable(twin, direction)).isEqualTo(mu);
             }
             // The next snapshot is elsewhere.
@@ -138,8 +142,7 @@ class EstimatorsTest {
         MultiLayerNetwork network = linear(Activation.SOFTMAX, LossFunction.MCXENT);
         Twin twin = Twin.of(network);
         MultiDataSet first = part(all, 0, 4);
-        MinibatchGradient twice =
-                MinibatchGradient.enlarged(2, ProbeData.fixed(part(all, 4, 7)));
+        MinibatchGradient twice = MinibatchGradient.enlarged(2, ProbeData.fixed(part(all, 4, 7)));
         twice.begin(twin);
         INDArray direction = twice.direction(Step.of(twin, first)).dup();
         INDArray expected = twin.gradient(all).div(7);
@@ -151,7 +154,7 @@ class EstimatorsTest {
     }
 
     private static MultiDataSet part(MultiDataSet all, int from, int to) {
-        var rows = org.nd4j.linalg.indexing.NDArrayIndex.interval(from, to);
+        var rows = NDArrayIndex.interval(from, to);
         return new org.nd4j.linalg.dataset.MultiDataSet(
                 all.getFeatures(0).get(rows).dup(), all.getLabels(0).get(rows).dup());
     }
@@ -195,13 +198,10 @@ class EstimatorsTest {
         MultiLayerNetwork noRate = linear(Activation.SOFTMAX, LossFunction.MCXENT);
         noRate.getLayerWiseConfigurations()
                 .getConfs()
-                .forEach(
-                        conf ->
-                                ((OutputLayer) conf.getLayer()).setIUpdater(new AdaDelta()));
+                .forEach(conf -> ((OutputLayer) conf.getLayer()).setIUpdater(new AdaDelta()));
         assertThatThrownBy(() -> KFac.builder().build().begin(Twin.of(noRate)))
                 .hasMessageContaining("learning rate");
-        assertThatThrownBy(() -> KFac.builder().damping(0))
-                .hasMessageContaining("damping is 0.0");
+        assertThatThrownBy(() -> KFac.builder().damping(0)).hasMessageContaining("damping is 0.0");
         assertThatThrownBy(() -> KFac.builder().decay(1)).hasMessageContaining("decay is 1.0");
     }
 
@@ -254,6 +254,95 @@ class EstimatorsTest {
         assertThat(kFac.inputFactor("out")).isEqualTo(before);
         assertThatThrownBy(() -> kFac.inputFactor("conv7"))
                 .hasMessageContaining("conv7 has no factors, expected one of [out]");
+    }
+
+    private static MultiLayerNetwork images(CNN2DFormat format, int size, boolean bias) {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .seed(8)
+                                .dataType(DataType.DOUBLE)
+                                .updater(new Sgd(0.1))
+                                .convolutionMode(ConvolutionMode.Same)
+                                .list()
+                                .layer(
+                                        new ConvolutionLayer.Builder(3, 2)
+                                                .name("conv")
+                                                .stride(2, 1)
+                                                .hasBias(bias)
+                                                .activation(Activation.TANH)
+                                                .nOut(3)
+                                                .build())
+                                .layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build())
+                                .layer(
+                                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                                .name("out")
+                                                .activation(Activation.SOFTMAX)
+                                                .nOut(3)
+                                                .build())
+                                .setInputType(InputType.convolutional(size, size, 2, format))
+                                .build());
+        network.init();
+        return network;
+    }
+
+    private static KFac factors(MultiLayerNetwork network, MultiDataSet batch) {
+        Twin twin = Twin.of(network);
+        KFac kFac = KFac.builder().decay(0).fisher(Fisher.EMPIRICAL).build();
+        kFac.begin(twin);
+        kFac.frequent(Step.of(twin, batch));
+        kFac.infrequent(Step.of(twin, batch));
+        return kFac;
+    }
+
+    private static MultiDataSet labelled(INDArray images) {
+        INDArray labels = Nd4j.zeros(DataType.DOUBLE, images.size(0), 3);
+        labels.getColumn(1).assign(1);
+        return new org.nd4j.linalg.dataset.MultiDataSet(images, labels);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void channelsLastHaveTheSameFactorsAndDirection(boolean bias) {
+        Nd4j.getRandom().setSeed(2);
+        INDArray images = Nd4j.randn(DataType.DOUBLE, 4, 2, 5, 5);
+        MultiDataSet first = labelled(images);
+        MultiDataSet last = labelled(images.permute(0, 2, 3, 1).dup('c'));
+        MultiLayerNetwork channelsFirst = images(CNN2DFormat.NCHW, 5, bias);
+        MultiLayerNetwork channelsLast = images(CNN2DFormat.NHWC, 5, bias);
+        channelsLast.params().assign(channelsFirst.params());
+        KFac expected = factors(channelsFirst, first);
+        KFac actual = factors(channelsLast, last);
+        assertThat(expected.inputFactor("conv").rows()).isEqualTo(bias ? 13 : 12);
+        for (String layer : List.of("conv", "out")) {
+            assertThat(actual.inputFactor(layer).distance2(expected.inputFactor(layer)))
+                    .isLessThan(1e-13);
+            assertThat(actual.outputFactor(layer).distance2(expected.outputFactor(layer)))
+                    .isLessThan(1e-13);
+        }
+        INDArray direction = expected.direction(Step.of(Twin.of(channelsFirst), first));
+        INDArray same = actual.direction(Step.of(Twin.of(channelsLast), last));
+        assertThat(same.distance2(direction))
+                .isLessThan(1e-9 * direction.norm2Number().doubleValue());
+    }
+
+    /** The whole minibatch is too large to be cut into patches at once, its halves are not. */
+    @Test
+    void patchesAreMadeInPortions() {
+        Nd4j.getRandom().setSeed(2);
+        MultiLayerNetwork network = images(CNN2DFormat.NCHW, 64, true);
+        INDArray images = Nd4j.randn(DataType.DOUBLE, 100, 2, 64, 64);
+        KFac whole = factors(network, labelled(images));
+        var rows = NDArrayIndex.interval(0, 50);
+        KFac half = factors(network, labelled(images.get(rows).dup()));
+        rows = NDArrayIndex.interval(50, 100);
+        KFac otherHalf = factors(network, labelled(images.get(rows).dup()));
+        INDArray a = half.inputFactor("conv").add(otherHalf.inputFactor("conv")).div(2);
+        INDArray g = half.outputFactor("conv").add(otherHalf.outputFactor("conv")).div(2);
+        assertThat(whole.inputFactor("conv").distance2(a))
+                .isLessThan(1e-12 * a.norm2Number().doubleValue());
+        assertThat(whole.outputFactor("conv").distance2(g))
+                .isLessThan(1e-12 * g.norm2Number().doubleValue());
     }
 
     @Test
