@@ -57,6 +57,16 @@ record Comparison(String what, String variant, List<String> peers, double goal) 
                             List.of("stock-640"),
                             0.50),
                     new Comparison(
+                            "low rank (a tenth) / stock 3x3 convolution, 640 channels",
+                            "lowrank-640",
+                            List.of("stock-640"),
+                            0.20),
+                    new Comparison(
+                            "shuffle (4 groups) / stock 3x3 convolution, 640 channels",
+                            "shuffle-640",
+                            List.of("stock-640"),
+                            0.20),
+                    new Comparison(
                             "binary / stock 3x3 convolution, 64 channels",
                             "binary-64",
                             List.of("stock-64"),

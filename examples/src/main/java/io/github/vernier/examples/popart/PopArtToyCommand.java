@@ -81,9 +81,7 @@ public final class PopArtToyCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getOut();
         long start = System.nanoTime();
         Map<ToyMethod, ToyCurve> curves =
-                System.console() == null
-                        ? withLines(experiment, terminal)
-                        : withBar(experiment);
+                System.console() == null ? withLines(experiment, terminal) : withBar(experiment);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         terminal.println();
         terminal.print(ToyTable.text(curves));
@@ -127,16 +125,12 @@ public final class PopArtToyCommand implements Callable<Integer> {
     private static Map<ToyMethod, ToyCurve> withLines(ToyExperiment experiment, PrintWriter out)
             throws InterruptedException {
         AtomicLong done = new AtomicLong();
-        long tenth = Math.max(1, experiment.samples() / TENTHS);
+        long all = experiment.samples();
         return experiment.run(
                 () -> {
                     long samples = done.incrementAndGet();
-                    if (samples % tenth == 0) {
-                        out.printf(
-                                Locale.ROOT,
-                                "%,d of %,d training steps%n",
-                                samples,
-                                experiment.samples());
+                    if (TENTHS * samples / all != TENTHS * (samples - 1) / all) {
+                        out.printf(Locale.ROOT, "%,d of %,d training steps%n", samples, all);
                         out.flush();
                     }
                 });
@@ -146,8 +140,7 @@ public final class PopArtToyCommand implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(
                 "command line",
-                "vernier "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+                "vernier " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         settings.put("--repetitions", Integer.toString(repetitions));
         settings.put("--seed", Long.toString(seed));
         settings.put("--threads", Integer.toString(parallel));
