@@ -49,7 +49,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * <p>If the estimator fails, or its direction is not finite where the gradient is, the listener
  * says so once in the log, leaves the gradient as it was and rests from then on: training goes on
  * with the plain gradient. Batch normalization's running statistics and frozen parameters are left
- * alone. Listeners added later see the changed gradient.
+ * alone. Listeners added later see the changed gradient. Under {@code ParallelWrapper} it serves
+ * one worker, as every probe does.
  */
 public final class EstimatorListener extends Probe {
 

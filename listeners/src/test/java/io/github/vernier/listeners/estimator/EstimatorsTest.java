@@ -20,9 +20,14 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +177,74 @@ class EstimatorsTest {
         INDArray expected = Nd4j.diag(p.mean(0)).sub(p.transpose().mmul(p).div(20000));
         assertThat(kFac.outputFactor("out").distance2(expected)).isLessThan(0.01);
         assertThat(expected.norm2Number().doubleValue()).isGreaterThan(0.3);
+    }
+
+    @Test
+    void labelsAreSampledForALossLayerToo() {
+        MultiDataSet batch = points(20000);
+        MultiLayerNetwork network =
+                network(
+                        InputType.feedForward(2),
+                        new DenseLayer.Builder()
+                                .name("out")
+                                .activation(Activation.IDENTITY)
+                                .nOut(3)
+                                .build(),
+                        new LossLayer.Builder(LossFunction.MCXENT)
+                                .activation(Activation.SOFTMAX)
+                                .build());
+        Twin twin = Twin.of(network);
+        KFac kFac = KFac.builder().decay(0).build();
+        kFac.begin(twin);
+        kFac.frequent(Step.of(twin, batch));
+        INDArray p = network.output(batch.getFeatures(0), false);
+        INDArray expected = Nd4j.diag(p.mean(0)).sub(p.transpose().mmul(p).div(20000));
+        assertThat(kFac.outputFactor("out").distance2(expected)).isLessThan(0.01);
+    }
+
+    private static MultiLayerNetwork network(InputType input, Layer... layers) {
+        var list =
+                new NeuralNetConfiguration.Builder()
+                        .seed(4)
+                        .dataType(DataType.DOUBLE)
+                        .updater(new Sgd(0.1))
+                        .list();
+        for (Layer layer : layers) {
+            list.layer(layer);
+        }
+        MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
+        network.init();
+        return network;
+    }
+
+    /** The dense layer's rows are examples times steps, which only a backward pass shows. */
+    @Test
+    void timeSeriesKeepThePlainGradient() {
+        MultiLayerNetwork network =
+                network(
+                        InputType.recurrent(2, 5),
+                        new SimpleRnn.Builder().name("rnn").nOut(3).build(),
+                        new DenseLayer.Builder().name("dense").nOut(4).build(),
+                        new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                                .name("out")
+                                .activation(Activation.SOFTMAX)
+                                .nOut(3)
+                                .build());
+        Nd4j.getRandom().setSeed(2);
+        INDArray labels = Nd4j.zeros(DataType.DOUBLE, 4, 3, 5);
+        labels.get(NDArrayIndex.all(), NDArrayIndex.point(1), NDArrayIndex.all()).assign(1);
+        MultiDataSet batch =
+                new org.nd4j.linalg.dataset.MultiDataSet(
+                        Nd4j.randn(DataType.DOUBLE, 4, 2, 5), labels);
+        Twin twin = Twin.of(network);
+        KFac kFac = KFac.builder().build();
+        kFac.begin(twin);
+        assertThat(kFac.coverage().covered()).containsExactly("dense");
+        kFac.frequent(Step.of(twin, batch));
+        kFac.infrequent(Step.of(twin, batch));
+        assertThat(kFac.coverage().covered()).isEmpty();
+        assertThat(kFac.coverage().toString()).contains("dense (its rows are not the examples");
+        assertThat(kFac.direction(Step.of(twin, batch))).isEqualTo(twin.gradient(batch).div(4));
     }
 
     /** E δδᵀ has diagonal p(1 − p) and zeros elsewhere for sampled bits. */
