@@ -252,7 +252,7 @@ final class BasePass {
 
     /** Copies of an array one after the other along its first dimension. */
     static INDArray tile(INDArray array, int copies) {
-        INDArray tile = Nd4j.tile(array.dup('c').reshape('c', 1, array.length()), copies, 1);
+        INDArray tile = Nd4j.tile(array.dup('c').reshape('c', new long[] {1, array.length()}), copies, 1);
         long[] shape = array.shape().clone();
         shape[0] *= copies;
         return tile.reshape('c', shape);

@@ -61,7 +61,7 @@ final class ChannelChange {
     private static double[] numbers(INDArray array) {
         return array.castTo(DataType.DOUBLE)
                 .dup('c')
-                .reshape('c', array.length())
+                .reshape('c', new long[] {array.length()})
                 .toDoubleVector();
     }
 

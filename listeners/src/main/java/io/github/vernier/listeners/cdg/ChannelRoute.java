@@ -112,15 +112,15 @@ final class ChannelRoute {
         for (ChannelMap map : maps) {
             mapped = map.of(mapped, channel);
         }
-        INDArray rows = mapped.dup('c').reshape('c', copies, mapped.length() / copies);
+        INDArray rows = mapped.dup('c').reshape('c', new long[] {copies, mapped.length() / copies});
         INDArray delta = rows.subRowVector(rows.getRow(0).dup());
         double[] losses;
         if (joint >= 0) {
             long[] shape = mapped.shape();
             INDArray change = joined.change(delta.reshape('c', shape), channel).dup('c');
             INDArray moved =
-                    change.reshape('c', copies, jointZ.length())
-                            .addiRowVector(jointZ.reshape('c', jointZ.length()))
+                    change.reshape('c', new long[] {copies, jointZ.length()})
+                            .addiRowVector(jointZ.reshape('c', new long[] {jointZ.length()}))
                             .reshape('c', shape(jointZ, copies));
             losses = lossesOfZ(joint, joined, moved, copies);
         } else {

@@ -113,7 +113,7 @@ record LinearStep(ForwardStep step, BaseLayer configuration) {
                     weights.get(
                             NDArrayIndex.interval(channel * size, (channel + 1) * size),
                             NDArrayIndex.all());
-            return delta.reshape('c', delta.size(0), size).mmul(rows.dup('c'));
+            return delta.reshape('c', new long[] {delta.size(0), size}).mmul(rows.dup('c'));
         }
         INDArray slice =
                 weights.get(

@@ -187,7 +187,7 @@ public final class SharedDifferences implements CoordinateDifferences {
                                     side == 0 ? epsilon : -epsilon,
                                     () -> base.activate(index));
                     moved.getRow(2L * (i - from) + side)
-                            .assign(activations.dup('c').reshape('c', here.length()));
+                            .assign(activations.dup('c').reshape('c', new long[] {here.length()}));
                 }
             }
             int copies = 2 * (to - from);

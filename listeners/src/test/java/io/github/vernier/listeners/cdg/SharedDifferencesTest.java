@@ -254,7 +254,7 @@ class SharedDifferencesTest {
                         .orElseThrow();
         double[] cdg = shared.of(bias, new long[] {0, 1, 2, 3, 4}, EPSILON);
         assertThat(cdg[2]).isZero();
-        assertThat(cdg).anyMatch(value -> value != 0);
+        assertThat(cdg[0]).isNotZero();
     }
 
     /** The gradient of an inference twin is that of the loss at inference. */
