@@ -19,8 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class BasePass {
 
-    // Numbers in the largest array of a group of copies; 16 MB of floats.
-    private static final long GROUP = 1L << 22;
+    // Numbers in the largest array of a group of copies: 2 MB of floats stay in a cache, and are
+    // enough work to make the cost of a call small.
+    private static final long GROUP = 1L << 19;
     private static final int MOST_COPIES = 1025;
 
     private final ForwardSteps steps;

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.listeners.cdg;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -52,11 +53,16 @@ interface ChannelMap {
                 && ((SubsamplingLayer) configuration).getCnn2dDataFormat() == CNN2DFormat.NCHW) {
             return Optional.of((values, channel) -> run(step, values));
         } else if (type == GlobalPoolingLayer.class
-                && ((GlobalPoolingLayer) configuration).getPoolingDimensions() == null
-                && ((GlobalPoolingLayer) configuration).isCollapseDimensions()) {
+                && poolsPlanes((GlobalPoolingLayer) configuration)) {
             return Optional.of((values, channel) -> run(step, values));
         }
         return Optional.empty();
+    }
+
+    private static boolean poolsPlanes(GlobalPoolingLayer configuration) {
+        int[] dimensions = configuration.getPoolingDimensions();
+        return configuration.isCollapseDimensions()
+                && (dimensions == null || Arrays.equals(dimensions, new int[] {2, 3}));
     }
 
     /** The map of a stock activation function of single numbers. */
