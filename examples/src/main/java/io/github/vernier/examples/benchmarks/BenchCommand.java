@@ -37,7 +37,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "Which: SmallCnnStep, ConvolutionStep, DistilledStep (regular expressions;"
+                    "Which: SmallCnnStep, ConvolutionStep, DistilledStep, PopArtStep"
+                            + " (regular expressions;"
                             + " default: all).")
     private String[] names = {};
 

@@ -57,6 +57,26 @@ record Comparison(String what, String variant, List<String> peers, double goal) 
                             List.of("stock-640"),
                             0.50),
                     new Comparison(
+                            "binary / stock 3x3 convolution, 64 channels",
+                            "binary-64",
+                            List.of("stock-64"),
+                            1.15),
+                    new Comparison(
+                            "binary / stock 3x3 convolution, 640 channels",
+                            "binary-640",
+                            List.of("stock-640"),
+                            1.15),
+                    new Comparison(
+                            "Pop-Art / stock head, 256-256-16, batch 32",
+                            "popart-32",
+                            List.of("output-32"),
+                            1.05),
+                    new Comparison(
+                            "Pop-Art / stock head, 256-256-16, batch 128",
+                            "popart-128",
+                            List.of("output-128"),
+                            1.05),
+                    new Comparison(
                             "distilled step / plain step + teacher forward",
                             "DISTILLED",
                             List.of("PLAIN", "TEACHER"),

@@ -5,6 +5,7 @@
 package io.github.vernier.examples.benchmarks;
 
 import io.github.vernier.layers.acdc.AcdcConvolution2D;
+import io.github.vernier.layers.binary.BinaryConvolution2D;
 import io.github.vernier.layers.hashed.HashedConvolution2D;
 import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +37,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * A training step of one 3×3 convolution, input gradient included, under a global pooling and a
  * softmax of ten classes that cost next to nothing; batch 32, SGD: 64 channels at 16×16 and 640
- * channels at 8×8, stock and hashed at a tenth of the parameters, or with 11 ACDC factors, all on
- * oneDNN. The convolution has no activation function, as in the published measurements.
+ * channels at 8×8, stock and hashed at a tenth of the parameters, or with 11 ACDC factors, or
+ * binary in weights and input (which saves bits, not time), all on oneDNN. The convolution has no
+ * activation function, as in the published measurements.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -53,10 +55,12 @@ public class ConvolutionStep {
         "hashed-64",
         "separable-64",
         "acdc-64",
+        "binary-64",
         "stock-640",
         "hashed-640",
         "separable-640",
-        "acdc-640"
+        "acdc-640",
+        "binary-640"
     })
     public String layer;
 
@@ -116,6 +120,13 @@ public class ConvolutionStep {
                             .build();
             case "acdc" ->
                     new AcdcConvolution2D.Builder(3, 3)
+                            .convolutionMode(ConvolutionMode.Same)
+                            .nOut(channels)
+                            .activation(Activation.IDENTITY)
+                            .build();
+            case "binary" ->
+                    new BinaryConvolution2D.Builder(3, 3)
+                            .tau(0.9)
                             .convolutionMode(ConvolutionMode.Same)
                             .nOut(channels)
                             .activation(Activation.IDENTITY)

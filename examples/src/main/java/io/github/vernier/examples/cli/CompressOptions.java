@@ -245,7 +245,7 @@ final class CompressOptions {
         return all;
     }
 
-    /** {@code hashed}, {@code hashed-separable}, {@code both-hashed-separable}, {@code acdc}. */
+    /** {@code hashed}, {@code hashed-separable}, {@code low-rank} and so on. */
     static final class FamilyConverter implements ITypeConverter<LayerFamily> {
         /** For picocli. */
         FamilyConverter() {}

@@ -63,6 +63,25 @@ public final class CountExperiment {
                     separable("SepHashed_0.05", 0.05, 568_426),
                     separable("SepHashed_0.2", 0.2, 1_171_690),
                     separable("SepHashed_0.5", 0.5, 2_378_218),
+                    wide("Generic_0.03", ConvFactory.lowRank(0.03), 601_162, 83_745_034),
+                    wide("Generic_0.1", ConvFactory.lowRank(0.1), 1_190_634, 171_206_922),
+                    wide("Generic_0.24", ConvFactory.lowRank(0.24), 2_344_906, 338_008_330),
+                    wide("LR_0.1", ConvFactory.tiedLowRank(0.1), 788_458, 176_187_658),
+                    wide("Shuffle_1", ConvFactory.shuffle(1), 2_384_154, 358_537_482),
+                    wide("Shuffle_3", ConvFactory.shuffle(3), 1_343_834, 197_646_602),
+                    wide("Shuffle_4", ConvFactory.shuffle(4), 823_674, 117_201_162),
+                    wide("Shuffle_7", ConvFactory.shuffle(7), 719_994, 101_472_522),
+                    wide("Shuffle_8", ConvFactory.shuffle(8), 563_594, 76_978_442),
+                    wide("Shuffle_16", ConvFactory.shuffle(16), 437_354, 60_758_282),
+                    wide("Shuffle_32", ConvFactory.shuffle(32), 378_314, 51_296_522),
+                    tensorTrain(0.23, 598_200),
+                    tensorTrain(0.26, 664_226),
+                    tensorTrain(0.44, 1_181_863),
+                    tensorTrain(0.7, 2_413_390),
+                    tucker(0.21, 592_947),
+                    tucker(0.25, 681_248),
+                    tucker(0.41, 1_150_364),
+                    tucker(0.67, 2_381_200),
                     acdc("wrn-28-10", 12, 555_498, 1_338_791_912),
                     new Published(
                             "wrn-28-10",
@@ -114,6 +133,20 @@ public final class CountExperiment {
                 ConvFactory.separableHashedDecimate(),
                 parameters,
                 multAdds);
+    }
+
+    private static Published wide(
+            String name, ConvFactory factory, long parameters, long multAdds) {
+        return new Published("wrn-28-10", name, factory, parameters, multAdds);
+    }
+
+    private static Published tensorTrain(double ratio, long parameters) {
+        return wide(
+                "TensorTrain_" + ratio, ConvFactory.tensorTrain(ratio), parameters, 629_696_778);
+    }
+
+    private static Published tucker(double ratio, long parameters) {
+        return wide("Tucker_" + ratio, ConvFactory.tucker(ratio), parameters, 629_696_778);
     }
 
     private static Published acdc(String network, int layers, long parameters, long multAdds) {

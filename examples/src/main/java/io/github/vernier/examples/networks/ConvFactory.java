@@ -7,7 +7,14 @@ package io.github.vernier.examples.networks;
 import io.github.vernier.layers.acdc.AcdcConvolution2D;
 import io.github.vernier.layers.hashed.HashedConvolution2D;
 import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
+import io.github.vernier.layers.lowrank.LowRankConvolution2D;
+import io.github.vernier.layers.lowrank.ShuffleConvolution2D;
+import io.github.vernier.layers.lowrank.TensorTrainConvolution2D;
+import io.github.vernier.layers.lowrank.TiedLowRankConvolution2D;
+import io.github.vernier.layers.lowrank.TuckerConvolution2D;
+import io.github.vernier.layers.parameterized.Conv2DBuilder;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
@@ -186,5 +193,70 @@ public interface ConvFactory {
                                         new ConvShape(shape.in(), shape.in(), shape.kernel(), 1)
                                                 .deviation()))
                         .build();
+    }
+
+    /**
+     * A compact layer without bias, of the shape's channels, kernel, stride and padding.
+     *
+     * @param builder starts the layer for a kernel
+     */
+    static ConvFactory compact(IntFunction<? extends Conv2DBuilder<?>> builder) {
+        return (shape, seed) ->
+                builder.apply(shape.kernel())
+                        .nIn(shape.in())
+                        .nOut(shape.out())
+                        .stride(shape.stride(), shape.stride())
+                        .padding(shape.padding(), shape.padding())
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .hasBias(false)
+                        .activation(Activation.IDENTITY)
+                        .weightInit(WeightInit.RELU)
+                        .build();
+    }
+
+    /**
+     * Separable convolution with a 1x1 part of low rank: {@code Generic_s}.
+     *
+     * @param ratio rank as a share s of the larger number of channels, in (0, 1]
+     */
+    static ConvFactory lowRank(double ratio) {
+        return compact(k -> new LowRankConvolution2D.Builder(k, k).ratio(ratio));
+    }
+
+    /**
+     * Separable convolution with a 1x1 part of low rank and one matrix for both factors: {@code
+     * LR_s}.
+     *
+     * @param ratio rank as a share s of the larger number of channels, in (0, 1]
+     */
+    static ConvFactory tiedLowRank(double ratio) {
+        return compact(k -> new TiedLowRankConvolution2D.Builder(k, k).ratio(ratio));
+    }
+
+    /**
+     * Grouped 1x1 convolutions around a depthwise one: {@code Shuffle_g}.
+     *
+     * @param groups number of groups, fewer where it does not divide the channels
+     */
+    static ConvFactory shuffle(int groups) {
+        return compact(k -> new ShuffleConvolution2D.Builder(k, k).groupsAtMost(groups));
+    }
+
+    /**
+     * Separable convolution with a 1x1 part in tensor-train form: {@code TensorTrain_s}.
+     *
+     * @param ratio ranks as a share s of the dimensions, in [0, 1]
+     */
+    static ConvFactory tensorTrain(double ratio) {
+        return compact(k -> new TensorTrainConvolution2D.Builder(k, k).ratio(ratio));
+    }
+
+    /**
+     * Separable convolution with a 1x1 part in Tucker form: {@code Tucker_s}.
+     *
+     * @param ratio ranks as a share s of the dimensions, in [0, 1]
+     */
+    static ConvFactory tucker(double ratio) {
+        return compact(k -> new TuckerConvolution2D.Builder(k, k).ratio(ratio));
     }
 }

@@ -23,7 +23,7 @@ class CountExperimentTest {
     @Test
     void everyCountIsThePublishedOne() {
         assertThat(new CountExperiment().run())
-                .hasSize(40)
+                .hasSize(59)
                 .allSatisfy(
                         count -> {
                             assertThat(count.parameters()).isEqualTo(count.publishedParameters());
@@ -95,7 +95,7 @@ class CountExperimentTest {
         int code = new CommandLine(new CountCommand()).setOut(new PrintWriter(out)).execute();
         assertThat(code).isZero();
         assertThat(out.toString().lines())
-                .hasSize(41)
+                .hasSize(60)
                 .anyMatch(
                         line ->
                                 line.matches(

@@ -59,8 +59,6 @@ public final class AcdcWeight implements WeightParameterization {
     private List<ChannelPermutation> outer = List.of(new Riffle());
     private AcdcPath path = AcdcPath.AUTO;
 
-    private transient WeightShape checked;
-
     @SuppressWarnings("unused")
     private AcdcWeight() {}
 
@@ -194,12 +192,28 @@ public final class AcdcWeight implements WeightParameterization {
                 WeightParameter.regularized(D, factors, size));
     }
 
-    /** What {@link #bind} would refuse; asked for often, so that the last answer is kept. */
+    /** What {@link #bind} would refuse. */
     private void check(WeightShape shape) {
-        if (!shape.equals(checked)) {
-            chain(shape, DataType.DOUBLE);
-            checked = shape;
+        if (shape.kH() != 1 || shape.kW() != 1) {
+            throw new IllegalArgumentException(
+                    "ACDC is a 1x1 kernel, but the kernel is " + shape.kH() + "x" + shape.kW());
         }
+        folding(shape);
+        int size = size(shape);
+        if (size % groups != 0) {
+            throw new IllegalArgumentException(
+                    "ACDC: groups must divide the " + size + " features, but there are " + groups);
+        }
+        inner.indices(size / groups);
+        outer.forEach(permutation -> permutation.indices(size));
+    }
+
+    private ChannelFolding folding(WeightShape shape) {
+        int in = Math.toIntExact(shape.nIn());
+        int out = Math.toIntExact(shape.nOut());
+        return form == AcdcForm.CONVOLUTION
+                ? ChannelFolding.ofChannels(in, out)
+                : ChannelFolding.tiled(in, out);
     }
 
     @Override
@@ -218,21 +232,9 @@ public final class AcdcWeight implements WeightParameterization {
     }
 
     private FactorChain chain(WeightShape shape, DataType type) {
-        if (shape.kH() != 1 || shape.kW() != 1) {
-            throw new IllegalArgumentException(
-                    "ACDC is a 1x1 kernel, but the kernel is " + shape.kH() + "x" + shape.kW());
-        }
-        int in = Math.toIntExact(shape.nIn());
-        int out = Math.toIntExact(shape.nOut());
+        check(shape);
+        ChannelFolding folding = folding(shape);
         int size = size(shape);
-        if (size % groups != 0) {
-            throw new IllegalArgumentException(
-                    "ACDC: groups must divide the " + size + " features, but there are " + groups);
-        }
-        ChannelFolding folding =
-                form == AcdcForm.CONVOLUTION
-                        ? ChannelFolding.ofChannels(in, out)
-                        : ChannelFolding.tiled(in, out);
         DctPlan dct = new DctPlan(size / groups);
         Permute riffle = Permute.of(Permutations.inBlocks(inner.indices(size / groups), groups));
         List<Step> steps = new ArrayList<>();

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -29,6 +30,7 @@ final class BinaryWeightFunction implements WeightFunction {
     private final long[] shape;
     private final DataType type;
     private final StandardizedFilters standardized;
+    private final FilterFactors factors;
 
     private SignEstimator estimator;
     private double tau;
@@ -48,6 +50,7 @@ final class BinaryWeightFunction implements WeightFunction {
         this.shape = shape.toArray();
         this.type = type;
         this.standardized = new StandardizedFilters(conf, filters, fanIn);
+        this.factors = new FilterFactors(filters, fanIn);
         at(0, 0);
     }
 
@@ -93,17 +96,12 @@ final class BinaryWeightFunction implements WeightFunction {
                 conf.scaling() == ScalingFactor.LEARNED
                         ? theta.get(BinaryWeight.ALPHA).reshape(filters, 1)
                         : meanAbsolute(clamped);
-        multiply(matrix(binary), alpha, matrix(buffer));
+        factors.multiply(binary, alpha, buffer);
         return buffer;
     }
 
     private INDArray matrix(INDArray tensor) {
         return tensor.reshape('c', filters, fanIn);
-    }
-
-    /** One pass into memory that is there: faster than ND4J's broadcasting operations. */
-    private static void multiply(INDArray a, INDArray b, INDArray out) {
-        Nd4j.exec(DynamicCustomOp.builder("multiply").addInputs(a, b).addOutputs(out).build());
     }
 
     private INDArray meanAbsolute(INDArray tensor) {
@@ -121,18 +119,18 @@ final class BinaryWeightFunction implements WeightFunction {
         if (clampMemory == null) {
             clampMemory = detached(shape);
         }
-        Nd4j.exec(
-                DynamicCustomOp.builder("clipbyvalue")
-                        .addInputs(w1)
-                        .addFloatingPointArguments(bounds.lower(), bounds.upper())
-                        .addOutputs(clampMemory)
-                        .build());
+        Nd4j.exec(new ScalarMax(w1, null, clampMemory, bounds.lower()));
+        Nd4j.exec(new ScalarMin(clampMemory, null, clampMemory, bounds.upper()));
         return clampMemory;
+    }
+
+    private boolean scalesBias() {
+        return conf.scaling() != ScalingFactor.NONE && conf.biasScaling() == BiasScaling.SCALED;
     }
 
     @Override
     public INDArray bias(INDArray bias) {
-        if (conf.scaling() == ScalingFactor.NONE) {
+        if (!scalesBias()) {
             return bias;
         }
         if (scaledBias == null) {
@@ -143,7 +141,7 @@ final class BinaryWeightFunction implements WeightFunction {
 
     @Override
     public void backpropBias(INDArray bias, INDArray biasGradient) {
-        if (conf.scaling() == ScalingFactor.NONE) {
+        if (!scalesBias()) {
             return;
         }
         alphaGradientOfBias = bias.mul(biasGradient).reshape(filters, 1);
@@ -158,8 +156,11 @@ final class BinaryWeightFunction implements WeightFunction {
             Map<String, INDArray> gradients) {
         INDArray alphaGradient = null;
         if (conf.scaling() != ScalingFactor.NONE) {
-            alphaGradient = alphaGradient(weightGradient);
-            multiply(matrix(weightGradient), alpha, matrix(weightGradient));
+            alphaGradient = factors.backprop(weightGradient, binary, alpha);
+            if (alphaGradientOfBias != null) {
+                alphaGradient.addi(alphaGradientOfBias);
+                alphaGradientOfBias = null;
+            }
         }
         if (conf.scaling() == ScalingFactor.LEARNED) {
             INDArray view = gradients.get(BinaryWeight.ALPHA);
@@ -171,15 +172,6 @@ final class BinaryWeightFunction implements WeightFunction {
             matrix(weightGradient).addi(signs.muliColumnVector(alphaGradient.divi(fanIn)));
         }
         standardized.backprop(weightGradient, bounds, gradients.get(BinaryWeight.LATENT));
-    }
-
-    private INDArray alphaGradient(INDArray weightGradient) {
-        INDArray sums = matrix(weightGradient).mul(matrix(binary)).sum(true, 1);
-        if (alphaGradientOfBias != null) {
-            sums.addi(alphaGradientOfBias);
-            alphaGradientOfBias = null;
-        }
-        return sums;
     }
 
     /** What the last {@link #weight} was made of. */

@@ -78,4 +78,15 @@ public enum CountingRule {
     public long elementWise(long operations) {
         return omitted * operations;
     }
+
+    /**
+     * A layer that computes what the published code computes in another way: their products or
+     * ours.
+     *
+     * @param published products that the published code counts
+     * @param computed products that are computed
+     */
+    public long products(long published, long computed) {
+        return this == PUBLISHED ? published : computed;
+    }
 }

@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A layer's weight tensor and when to build it: once per training iteration, and at inference once
- * until the parameters change.
+ * A layer's weight tensor (or its factors in one vector) and when to build it: once per training
+ * iteration, and at inference once until the parameters change.
  */
 final class BuiltWeight {
 
@@ -25,6 +25,7 @@ final class BuiltWeight {
 
     private final ParameterizedConvolution2D conf;
     private final WeightFunction function;
+    private final long[] shape;
     private final DataType type;
     private final ParameterSnapshot builtFrom = new ParameterSnapshot();
 
@@ -39,7 +40,8 @@ final class BuiltWeight {
     BuiltWeight(ParameterizedConvolution2D conf, DataType type) {
         this.conf = conf;
         this.type = type;
-        this.function = conf.getParameterization().bind(conf.weightShape(), type);
+        this.function = conf.bind(type);
+        this.shape = conf.builtShape();
     }
 
     /** Tells the moment in training. */
@@ -133,7 +135,7 @@ final class BuiltWeight {
 
     private INDArray detached() {
         try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return Nd4j.create(type, conf.weightShape().toArray(), 'c');
+            return Nd4j.create(type, shape, 'c');
         }
     }
 

@@ -19,6 +19,7 @@ public abstract class Conv2DBuilder<T extends Conv2DBuilder<T>>
         extends ConvolutionLayer.BaseConvBuilder<T> {
 
     private CNN2DFormat dataFormat = CNN2DFormat.NCHW;
+    private CompressedRegularization compressedRegularization = CompressedRegularization.NONE;
 
     /**
      * Starts a convolution.
@@ -53,6 +54,28 @@ public abstract class Conv2DBuilder<T extends Conv2DBuilder<T>>
      */
     protected CNN2DFormat dataFormat() {
         return dataFormat;
+    }
+
+    /**
+     * Weakens l1, l2 and weight decay on the parameters that a larger weight is made from (default
+     * 1: as on all others).
+     *
+     * @param factor what their coefficients are multiplied by, at least 0
+     * @return this builder
+     */
+    @SuppressWarnings("unchecked")
+    public T compressedRegularization(double factor) {
+        this.compressedRegularization = new CompressedRegularization(factor, false);
+        return (T) this;
+    }
+
+    /**
+     * How compressed parameters are regularized.
+     *
+     * @return the setting
+     */
+    protected CompressedRegularization compressedRegularization() {
+        return compressedRegularization;
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class DenseWeight implements WeightParameterization, WeightFunction
     }
 
     @Override
+    public boolean compresses() {
+        return false;
+    }
+
+    @Override
     public WeightFunction bind(WeightShape shape, DataType type) {
         return this;
     }

@@ -8,9 +8,11 @@ import io.github.vernier.layers.cost.CostAware;
 import io.github.vernier.layers.cost.CountingRule;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.CacheMode;
@@ -22,6 +24,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -36,7 +39,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * WeightParameterization}; {@code float} or {@code double} as the network. Weight initialisation
  * uses the fan-in and fan-out of the full tensor. No state besides the parameters.
  */
-public class ParameterizedConvolution2D extends ConvolutionLayer implements CostAware {
+public class ParameterizedConvolution2D extends ConvolutionLayer
+        implements CostAware, CompressedLayer {
 
     private static final long serialVersionUID = 1;
 
@@ -48,6 +52,11 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
 
     /** Number of channel groups; 1 for an ordinary convolution, nIn for a depthwise one. */
     protected int groups = 1;
+
+    /** Whether the output channels of the groups are interleaved. */
+    @JsonProperty private boolean channelShuffle;
+
+    private CompressedRegularization compressedRegularization = CompressedRegularization.NONE;
 
     /** For JSON. */
     protected ParameterizedConvolution2D() {}
@@ -62,6 +71,8 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
         this.parameterization = builder.parameterization();
         this.inputTransform = builder.inputTransform();
         this.groups = builder.groups;
+        this.channelShuffle = builder.channelShuffle;
+        this.compressedRegularization = builder.compressedRegularization();
         this.cnn2dDataFormat = builder.dataFormat();
         // The stock constructor did this before there was a parameterization to name parameters.
         initializeConstraints(builder);
@@ -103,10 +114,71 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
         return new WeightShape(nOut, nIn / groups, kernelSize[0], kernelSize[1]);
     }
 
+    /**
+     * Whether the output channels of the groups are interleaved, as ShuffleNet's channel shuffle
+     * leaves them.
+     *
+     * @return whether output i of group j is channel {@code i * groups + j}, not {@code j * nOut /
+     *     groups + i}
+     */
+    public boolean isChannelShuffle() {
+        return channelShuffle;
+    }
+
     /** Whether every input channel has its own kernels and meets no other. */
     @JsonIgnore
     boolean isDepthwise() {
-        return groups > 1 && groups == nIn;
+        return groups > 1 && groups == nIn && !channelShuffle;
+    }
+
+    /** The tensors that are convolved with, one after the other. */
+    List<WeightShape> applied() {
+        boolean pointwise = groups == 1 && kernelSize[0] == 1 && kernelSize[1] == 1;
+        return pointwise && parameterization instanceof FactoredWeight factored
+                ? FactoredWeight.applied(factored, weightShape())
+                : List.of(weightShape());
+    }
+
+    private boolean isFactored() {
+        return applied().size() > 1;
+    }
+
+    /** What builds {@link #applied()}, in one array of shape {@link #builtShape()}. */
+    WeightFunction bind(DataType type) {
+        return isFactored()
+                ? new PackedFactors((FactoredWeight) parameterization, applied())
+                : parameterization.bind(weightShape(), type);
+    }
+
+    long[] builtShape() {
+        return isFactored()
+                ? new long[] {PackedFactors.length(applied())}
+                : weightShape().toArray();
+    }
+
+    @Override
+    public Set<String> compressedParameters() {
+        Set<String> keys = new LinkedHashSet<>();
+        if (parameterization != null && parameterization.compresses()) {
+            weightParameters().forEach(p -> keys.add(p.name()));
+        }
+        return keys;
+    }
+
+    @Override
+    public CompressedRegularization getCompressedRegularization() {
+        return compressedRegularization;
+    }
+
+    @Override
+    public void setCompressedRegularization(CompressedRegularization regularization) {
+        this.compressedRegularization = regularization;
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String paramName) {
+        return compressedRegularization.of(
+                super.getRegularizationByParam(paramName), this, paramName);
     }
 
     @Override
@@ -180,8 +252,11 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
     /** The layer that does the work. */
     org.deeplearning4j.nn.layers.convolution.ConvolutionLayer implementation(
             NeuralNetConfiguration conf, DataType type) {
-        return isDepthwise()
-                ? new ParameterizedDepthwiseLayer(conf, type)
+        if (isDepthwise()) {
+            return new ParameterizedDepthwiseLayer(conf, type);
+        }
+        return groups > 1 || isFactored()
+                ? new DirectConvolutionLayer(conf, type)
                 : new ParameterizedConvolutionLayer(conf, type);
     }
 
@@ -204,14 +279,15 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
     }
 
     /**
-     * As the dense convolution that is computed: {@code nOut * fanIn} products for each position.
+     * As it is computed: for each output position what the parameterization says, {@code nOut *
+     * fanIn} products for a weight that is built.
      */
     @Override
     public long multAdds(InputType input, CountingRule rule) {
         InputType.InputTypeConvolutional out =
                 (InputType.InputTypeConvolutional) getOutputType(-1, input);
         long positions = out.getHeight() * out.getWidth();
-        return weightShape().length() * positions
+        return parameterization.multAdds(weightShape(), rule) * positions
                 + (hasBias ? rule.convolutionBias(nOut * positions) : 0);
     }
 
@@ -219,7 +295,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
         LayerMemoryReport report = super.getMemoryReport(inputType);
-        long dense = weightShape().length() * (isDepthwise() ? 1 : groups);
+        long dense = PackedFactors.length(applied());
         report.setLayerType(getClass());
         report.setWorkingMemoryFixedInference(report.getWorkingMemoryFixedInference() + dense);
         Map<CacheMode, Long> train = new EnumMap<>(CacheMode.class);
@@ -234,6 +310,8 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
         return super.equals(other)
                 && other instanceof ParameterizedConvolution2D that
                 && groups == that.groups
+                && channelShuffle == that.channelShuffle
+                && Objects.equals(compressedRegularization, that.compressedRegularization)
                 && Objects.equals(inputTransform, that.inputTransform)
                 && Objects.equals(parameterization, that.parameterization);
     }
@@ -245,7 +323,8 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), parameterization, inputTransform, groups);
+        return Objects.hash(
+                super.hashCode(), parameterization, inputTransform, groups, channelShuffle);
     }
 
     @Override
@@ -323,6 +402,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
             extends Conv2DBuilder<T> {
 
         private int groups = 1;
+        private boolean channelShuffle;
 
         /**
          * Starts a convolution.
@@ -361,6 +441,18 @@ public class ParameterizedConvolution2D extends ConvolutionLayer implements Cost
                 throw new IllegalArgumentException("groups must be at least 1, but got " + groups);
             }
             this.groups = groups;
+            return (T) this;
+        }
+
+        /**
+         * Interleaves the output channels of the groups, as ShuffleNet does (default: not).
+         *
+         * @param channelShuffle whether output i of group j is channel {@code i * groups + j}
+         * @return this builder
+         */
+        @SuppressWarnings("unchecked")
+        public T channelShuffle(boolean channelShuffle) {
+            this.channelShuffle = channelShuffle;
             return (T) this;
         }
     }

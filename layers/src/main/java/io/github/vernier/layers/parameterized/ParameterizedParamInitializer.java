@@ -95,16 +95,13 @@ final class ParameterizedParamInitializer implements ParamInitializer {
                             * shape.kH()
                             * shape.kW()
                             / ((double) stride[0] * stride[1]);
-            for (WeightParameter p : conv.weightParameters()) {
-                INDArray view = params.get(p.name());
-                conv.getParameterization()
-                        .initialize(
-                                p,
-                                conv.getWeightInitFn(),
-                                shape.fanIn(),
-                                fanOut / conv.getGroups(),
-                                view.reshape(view.length()));
-            }
+            conv.getParameterization()
+                    .initialize(
+                            shape,
+                            conv.getWeightInitFn(),
+                            shape.fanIn(),
+                            fanOut / conv.getGroups(),
+                            params);
         }
         return params;
     }

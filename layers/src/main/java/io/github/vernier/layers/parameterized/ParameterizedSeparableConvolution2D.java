@@ -4,27 +4,10 @@
  */
 package io.github.vernier.layers.parameterized;
 
-import io.github.vernier.layers.cost.CostAware;
-import io.github.vernier.layers.cost.CountingRule;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.LayerValidation;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -42,9 +25,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * bias, the pointwise parameters with prefix {@code p} ({@code pW [nOut, nIn, 1, 1]} for a dense
  * one).
  */
-public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implements CostAware {
+public class ParameterizedSeparableConvolution2D extends ConvolutionChain2D {
 
     private static final long serialVersionUID = 1;
+
+    private static final String DEPTHWISE = "d";
+    private static final String POINTWISE = "p";
 
     /** How the depthwise weight {@code [nIn, 1, kH, kW]} is made. */
     @JsonProperty protected WeightParameterization depthwise;
@@ -71,15 +57,25 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
      */
     protected ParameterizedSeparableConvolution2D(AbstractBuilder<?> builder) {
         super(builder);
-        this.cnn2dDataFormat = builder.dataFormat();
         this.depthwiseBias = builder.depthwiseBias;
     }
 
-    private ParameterizedSeparableConvolution2D(Builder builder) {
-        this((AbstractBuilder<?>) builder);
-        this.depthwise = builder.depthwise;
-        this.pointwise = builder.pointwise;
+    /**
+     * Takes a builder's settings and both parameterizations.
+     *
+     * @param builder the builder
+     * @param depthwise how the depthwise weight is made
+     * @param pointwise how the pointwise weight is made
+     */
+    protected ParameterizedSeparableConvolution2D(
+            AbstractBuilder<?> builder,
+            WeightParameterization depthwise,
+            WeightParameterization pointwise) {
+        this(builder);
+        this.depthwise = depthwise;
+        this.pointwise = pointwise;
         initializeConstraints(builder);
+        validateShape();
     }
 
     /**
@@ -128,91 +124,39 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
         return kernelSize[0] == 1 && kernelSize[1] == 1;
     }
 
-    /** One of the two convolutions, and the prefix of its parameters' names. */
-    record Part(String prefix, ParameterizedConvolution2D convolution) {
-
-        /** The name in this layer of a parameter of the part; the last bias is this layer's. */
-        String rename(String key) {
-            return prefix.equals(POINTWISE) && key.equals("b")
-                    ? key
-                    : prefix + Character.toUpperCase(key.charAt(0)) + key.substring(1);
-        }
-    }
-
-    static final String DEPTHWISE = "d";
-    static final String POINTWISE = "p";
-
-    /** The convolutions in the order in which they run; empty while nothing is known. */
-    List<Part> parts() {
-        List<Part> parts = new ArrayList<>(2);
+    @Override
+    protected List<Part> parts() {
         if (kernelSize == null || getPointwise() == null) {
-            return parts;
+            return List.of();
         }
         if (isPointwiseOnly()) {
-            parts.add(new Part(POINTWISE, carryingKernel(getPointwise(), 1, nOut, hasBias)));
-            parts.get(0).convolution().setActivationFn(activationFn);
-        } else {
-            int channels = Math.toIntExact(nIn);
-            parts.add(
-                    new Part(
-                            DEPTHWISE,
-                            carryingKernel(getDepthwise(), channels, nIn, depthwiseBias)));
-            ParameterizedConvolution2D last =
-                    inherit(
-                            new ParameterizedConvolution2D.Builder(getPointwise(), 1, 1)
-                                    .inputTransform(getPointwiseInput())
-                                    .nIn(nIn)
-                                    .nOut(nOut)
-                                    .hasBias(hasBias)
-                                    .convolutionMode(ConvolutionMode.Truncate)
-                                    .dataFormat(cnn2dDataFormat)
-                                    .build());
-            last.setActivationFn(activationFn);
-            parts.add(new Part(POINTWISE, last));
+            return List.of(
+                    Part.last(
+                            POINTWISE,
+                            inherit(
+                                    carryingKernel(
+                                            getPointwise(),
+                                            getDepthwiseInput(),
+                                            1,
+                                            nIn,
+                                            nOut,
+                                            hasBias),
+                                    activationFn)));
         }
-        return parts;
-    }
-
-    private ParameterizedConvolution2D carryingKernel(
-            WeightParameterization weight, int groups, long out, boolean bias) {
-        return inherit(
-                new ParameterizedConvolution2D.Builder(weight, kernelSize)
-                        .inputTransform(getDepthwiseInput())
-                        .groups(Math.max(1, groups))
-                        .stride(stride)
-                        .padding(padding)
-                        .dilation(dilation)
-                        .convolutionMode(convolutionMode)
-                        .dataFormat(cnn2dDataFormat)
+        ParameterizedConvolution2D last =
+                new ParameterizedConvolution2D.Builder(getPointwise(), 1, 1)
+                        .inputTransform(getPointwiseInput())
                         .nIn(nIn)
-                        .nOut(out)
-                        .hasBias(bias)
-                        .build());
-    }
-
-    private ParameterizedConvolution2D inherit(ParameterizedConvolution2D part) {
-        part.setLayerName(layerName);
-        part.setActivationFn(new ActivationIdentity());
-        part.setWeightInitFn(weightInitFn);
-        part.setBiasInit(biasInit);
-        part.setWeightNoise(weightNoise);
-        part.setCudnnAllowFallback(cudnnAllowFallback);
-        return part;
-    }
-
-    /**
-     * Fills a bias of a new layer.
-     *
-     * @param fanIn number of weights that an output of that convolution sums over
-     * @param bias the bias, a vector
-     */
-    protected void initializeBias(long fanIn, INDArray bias) {
-        bias.assign(getBiasInit());
-    }
-
-    @Override
-    public ParameterizedSeparableConvolution2D clone() {
-        return (ParameterizedSeparableConvolution2D) super.clone();
+                        .nOut(nOut)
+                        .hasBias(hasBias)
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .build();
+        return List.of(
+                Part.inner(
+                        DEPTHWISE,
+                        carryingKernel(
+                                getDepthwise(), getDepthwiseInput(), nIn, nIn, nIn, depthwiseBias)),
+                Part.last(POINTWISE, inherit(last, activationFn)));
     }
 
     @Override
@@ -224,62 +168,8 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
     }
 
     @Override
-    public ParamInitializer initializer() {
-        return SeparableParamInitializer.INSTANCE;
-    }
-
-    @Override
-    public Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        LayerValidation.assertNInNOutSet(
-                getClass().getSimpleName(), getLayerName(), layerIndex, getNIn(), getNOut());
-        Map<String, INDArray> table = initializer().init(conf, layerParamsView, initializeParams);
-        SeparableLayer layer =
-                new SeparableLayer(conf, networkDataType, layerIndex, layerParamsView);
-        layer.setListeners(trainingListeners);
-        layer.setParamTable(table);
-        return layer;
-    }
-
-    @Override
-    public long multAdds(InputType input, CountingRule rule) {
-        long sum = 0;
-        InputType entering = input;
-        for (Part part : parts()) {
-            sum += part.convolution().multAdds(entering, rule);
-            entering = part.convolution().getOutputType(-1, entering);
-        }
-        return sum;
-    }
-
-    /** The stock estimate, with the map between the two convolutions and the weights added. */
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType inputType) {
-        LayerMemoryReport report = super.getMemoryReport(inputType);
-        InputType.InputTypeConvolutional out =
-                (InputType.InputTypeConvolutional) getOutputType(-1, inputType);
-        long between = isPointwiseOnly() ? 0 : nIn * out.getHeight() * out.getWidth();
-        long weights =
-                parts().stream().mapToLong(p -> p.convolution().weightShape().length()).sum();
-        report.setLayerType(getClass());
-        report.setWorkingMemoryFixedInference(report.getWorkingMemoryFixedInference() + weights);
-        report.setWorkingMemoryVariableInference(
-                report.getWorkingMemoryVariableInference() + between);
-        report.setWorkingMemoryFixedTrain(plus(report.getWorkingMemoryFixedTrain(), 2 * weights));
-        report.setWorkingMemoryVariableTrain(
-                plus(report.getWorkingMemoryVariableTrain(), 2 * between));
-        return report;
-    }
-
-    private static Map<CacheMode, Long> plus(Map<CacheMode, Long> byMode, long more) {
-        Map<CacheMode, Long> sums = new EnumMap<>(CacheMode.class);
-        byMode.forEach((mode, size) -> sums.put(mode, size + more));
-        return sums;
+    public ParameterizedSeparableConvolution2D clone() {
+        return (ParameterizedSeparableConvolution2D) super.clone();
     }
 
     @Override
@@ -309,22 +199,6 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
                 depthwiseBias);
     }
 
-    @Override
-    public String toString() {
-        return getClass().getSimpleName()
-                + "(name="
-                + getLayerName()
-                + ", nIn="
-                + nIn
-                + ", nOut="
-                + nOut
-                + ", kernel="
-                + kernelSize[0]
-                + "x"
-                + kernelSize[1]
-                + ")";
-    }
-
     /** Builder of a separable convolution with any parameterizations. */
     @SuppressWarnings("unchecked")
     public static class Builder extends AbstractBuilder<Builder> {
@@ -351,7 +225,7 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionLayer implem
         @Override
         public ParameterizedSeparableConvolution2D build() {
             validate();
-            return new ParameterizedSeparableConvolution2D(this);
+            return new ParameterizedSeparableConvolution2D(this, depthwise, pointwise);
         }
     }
 

@@ -4,8 +4,10 @@
  */
 package io.github.vernier.layers.parameterized;
 
+import io.github.vernier.layers.cost.CountingRule;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,6 +53,50 @@ public interface WeightParameterization extends Serializable {
             double fanOut,
             INDArray view) {
         scheme.init(fanIn, fanOut, parameter.shape(), 'c', view);
+    }
+
+    /**
+     * Fills all parameters of a new layer.
+     *
+     * <p>The default fills one after the other; to be overridden where they depend on each other.
+     *
+     * @param shape the weight tensor's shape
+     * @param scheme the layer's weight initialisation
+     * @param fanIn {@code nIn * kH * kW} of the weight tensor
+     * @param fanOut {@code nOut * kH * kW / stride} of the weight tensor
+     * @param theta where the values go, by name, each in its shape and C order
+     */
+    default void initialize(
+            WeightShape shape,
+            IWeightInit scheme,
+            double fanIn,
+            double fanOut,
+            Map<String, INDArray> theta) {
+        for (WeightParameter parameter : parameters(shape)) {
+            INDArray view = theta.get(parameter.name());
+            initialize(parameter, scheme, fanIn, fanOut, view.reshape(view.length()));
+        }
+    }
+
+    /**
+     * Whether θ stands for more weights than it has, so that it may be regularized less than an
+     * ordinary weight; see {@link CompressedRegularization}.
+     *
+     * @return true unless overridden
+     */
+    default boolean compresses() {
+        return true;
+    }
+
+    /**
+     * Multiply-adds for one output position.
+     *
+     * @param shape the weight tensor's shape
+     * @param rule what counts
+     * @return one for each weight of the tensor unless overridden
+     */
+    default long multAdds(WeightShape shape, CountingRule rule) {
+        return shape.length();
     }
 
     /**

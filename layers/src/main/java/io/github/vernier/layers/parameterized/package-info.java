@@ -32,6 +32,23 @@
  * new ParameterizedConvolution2D.Builder(new PositiveWeight(), 3, 3).nOut(64).build();
  * }</pre>
  *
+ * <h2>Forms</h2>
+ *
+ * <p>{@link io.github.vernier.layers.parameterized.ParameterizedConvolution2D} (depthwise with as
+ * many groups as input channels), {@link
+ * io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D}, {@link
+ * io.github.vernier.layers.parameterized.ParameterizedConvolution1D} (images one pixel wide) and
+ * {@link io.github.vernier.layers.parameterized.ParameterizedDense} (a 1×1 convolution) take the
+ * same functions.
+ *
+ * <h2>Functions of the input</h2>
+ *
+ * <p>An {@link io.github.vernier.layers.parameterized.InputTransform} does to the input what a
+ * parameterization does to the weight: y = f(x) · W(θ) + b, dropout first. {@code layer.input()}
+ * stays what came in. A transform may ask for padding with another value than 0, which is then put
+ * around the transformed map before the convolution. Memory for f(x) stays allocated between
+ * training steps.
+ *
  * <h2>When W is built</h2>
  *
  * <p>Once per training iteration: forward and backward see the same tensor. At inference once until
@@ -41,9 +58,23 @@
  * <p>A function of a 1×1 kernel may also multiply activations by W without building it where that
  * is faster; it then implements {@link io.github.vernier.layers.parameterized.ColumnFunction}.
  *
- * <h2>Limits</h2>
+ * <h2>Without building W</h2>
  *
- * <p>A grouped convolution whose number of groups is neither 1 nor the number of input channels is
- * computed as a dense convolution with a block-diagonal weight: exact, but it saves no time.
+ * <p>A {@link io.github.vernier.layers.parameterized.FactoredWeight} is a product of matrices; a
+ * 1×1 convolution applies them one after the other where that takes fewer products. Groups are
+ * convolved one by one, each taking its share of the products, and may leave their channels
+ * interleaved (ShuffleNet's channel shuffle) at no cost.
+ *
+ * <h2>Several convolutions as one layer</h2>
+ *
+ * <p>{@link io.github.vernier.layers.parameterized.ConvolutionChain2D} runs convolutions one after
+ * the other; a subclass lists them. {@link
+ * io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D} is one.
+ *
+ * <h2>Regularization</h2>
+ *
+ * <p>Parameters that stand for more weights than they are can be decayed less than others: {@code
+ * compressedRegularization(factor)} of every builder multiplies l1, l2 and weight decay of those
+ * alone. See {@link io.github.vernier.layers.substitution.CompressedWeightDecay} for the factor.
  */
 package io.github.vernier.layers.parameterized;

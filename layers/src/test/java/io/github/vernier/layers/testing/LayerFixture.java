@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -68,6 +69,15 @@ public abstract class LayerFixture {
      */
     protected List<LayerCase> differentiableOptions() {
         return options();
+    }
+
+    /**
+     * Parameters that no gradient moves, such as running statistics.
+     *
+     * @return their names in the layer under test, by default none
+     */
+    protected Set<String> statistics() {
+        return Set.of();
     }
 
     /**

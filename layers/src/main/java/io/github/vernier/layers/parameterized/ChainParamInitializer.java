@@ -4,7 +4,7 @@
  */
 package io.github.vernier.layers.parameterized;
 
-import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D.Part;
+import io.github.vernier.layers.parameterized.ConvolutionChain2D.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +16,22 @@ import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Lays out the parameters of both convolutions one after the other. */
-final class SeparableParamInitializer implements ParamInitializer {
+/** Lays out the parameters of a chain's convolutions one after the other. */
+final class ChainParamInitializer implements ParamInitializer {
 
-    static final SeparableParamInitializer INSTANCE = new SeparableParamInitializer();
+    static final ChainParamInitializer INSTANCE = new ChainParamInitializer();
 
     private static final ParameterizedParamInitializer OF_PART =
             ParameterizedParamInitializer.INSTANCE;
 
-    private SeparableParamInitializer() {}
+    private ChainParamInitializer() {}
 
     private interface Keys {
         List<String> of(Layer part);
     }
 
     private static List<Part> parts(Layer layer) {
-        return ((ParameterizedSeparableConvolution2D) layer).parts();
+        return ((ConvolutionChain2D) layer).parts();
     }
 
     private static List<String> renamed(Layer layer, Keys keys) {
@@ -80,8 +80,7 @@ final class SeparableParamInitializer implements ParamInitializer {
     @Override
     public Map<String, INDArray> init(
             NeuralNetConfiguration conf, INDArray paramsView, boolean initializeParams) {
-        ParameterizedSeparableConvolution2D layer =
-                (ParameterizedSeparableConvolution2D) conf.getLayer();
+        ConvolutionChain2D layer = (ConvolutionChain2D) conf.getLayer();
         Map<String, INDArray> params = new LinkedHashMap<>();
         forEachPart(
                 conf,

@@ -4,7 +4,7 @@
  */
 package io.github.vernier.layers.parameterized;
 
-import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D.Part;
+import io.github.vernier.layers.parameterized.ConvolutionChain2D.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,20 +22,20 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs the depthwise and the pointwise convolution one after the other. */
-class SeparableLayer extends BaseLayer<ParameterizedSeparableConvolution2D> {
+/** Runs the convolutions of a chain one after the other. */
+class ChainLayer extends BaseLayer<ConvolutionChain2D> {
 
     private static final long serialVersionUID = 1;
 
     private record Inner(Part part, Layer layer) {}
 
-    private final transient List<Inner> inner = new ArrayList<>(2);
+    private final transient List<Inner> inner = new ArrayList<>();
 
-    SeparableLayer(NeuralNetConfiguration conf, DataType dataType, int index, INDArray paramsView) {
+    ChainLayer(NeuralNetConfiguration conf, DataType dataType, int index, INDArray paramsView) {
         super(conf, dataType);
         setIndex(index);
         setParamsViewArray(paramsView);
-        SeparableParamInitializer.forEachPart(
+        ChainParamInitializer.forEachPart(
                 conf,
                 paramsView,
                 (part, partConf, view) ->
@@ -98,7 +98,7 @@ class SeparableLayer extends BaseLayer<ParameterizedSeparableConvolution2D> {
     public void setBackpropGradientsViewArray(INDArray gradients) {
         super.setBackpropGradientsViewArray(gradients);
         List<INDArray> views = new ArrayList<>();
-        SeparableParamInitializer.forEachPart(conf, gradients, (part, c, view) -> views.add(view));
+        ChainParamInitializer.forEachPart(conf, gradients, (part, c, view) -> views.add(view));
         for (int i = 0; i < inner.size(); i++) {
             inner.get(i).layer.setBackpropGradientsViewArray(views.get(i));
         }
@@ -139,7 +139,7 @@ class SeparableLayer extends BaseLayer<ParameterizedSeparableConvolution2D> {
         inner.forEach(i -> i.layer.clear());
     }
 
-    /** The helper of the pointwise convolution, which does most of the work. */
+    /** The helper of the last convolution, which does most of the work. */
     @Override
     public LayerHelper getHelper() {
         return inner.get(inner.size() - 1).layer.getHelper();

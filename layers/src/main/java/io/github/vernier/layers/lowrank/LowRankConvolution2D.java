@@ -1,0 +1,103 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.layers.lowrank;
+
+import io.github.vernier.layers.parameterized.DenseWeight;
+import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+
+/**
+ * Depthwise convolution followed by a 1×1 convolution of rank r, {@code nIn -> r -> nOut}, as one
+ * layer.
+ *
+ * <p>Shapes: {@code [minibatch, nIn, h, w] -> [minibatch, nOut, h', w']}, or NHWC. Parameters:
+ * {@code dW [nIn, 1, kH, kW]}, {@code b [nOut]} if there is a bias, {@code pContract [r, nIn, 1,
+ * 1]}, {@code pExpand [nOut, r, 1, 1]}. With a 1×1 kernel there is no depthwise part, and the 1×1
+ * convolution carries stride and padding.
+ *
+ * <p>Source: BayesWatch/deficient-efficient models/blocks.py {@code GenericLowRank}; {@link
+ * Builder#ratio} is {@code Generic_s}. There a 1×1 kernel ignores the padding; {@link
+ * Builder#referenceCompatible} does so.
+ */
+public class LowRankConvolution2D extends ParameterizedSeparableConvolution2D {
+
+    private static final long serialVersionUID = 1;
+
+    /** For JSON. */
+    protected LowRankConvolution2D() {}
+
+    /**
+     * Takes a builder's settings.
+     *
+     * @param builder the builder
+     */
+    protected LowRankConvolution2D(Builder builder) {
+        super(builder, new DenseWeight(), new LowRankWeight(builder.rank));
+        if (builder.referenceCompatible && isPointwiseOnly()) {
+            this.padding = new int[] {0, 0};
+        }
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        super.setNIn(inputType, override);
+        validateShape();
+    }
+
+    @Override
+    public LowRankConvolution2D clone() {
+        return (LowRankConvolution2D) super.clone();
+    }
+
+    /** Builder; a rank or a ratio is needed. */
+    @SuppressWarnings("unchecked")
+    public static class Builder extends AbstractBuilder<Builder>
+            implements LowRankBuilder<Builder> {
+
+        private Rank rank;
+        private boolean referenceCompatible;
+
+        /**
+         * Starts a layer.
+         *
+         * @param kernelSize kernel height and width of the depthwise convolution
+         */
+        public Builder(int... kernelSize) {
+            super(kernelSize);
+        }
+
+        @Override
+        public Builder rank(Rank rank) {
+            this.rank = rank;
+            return this;
+        }
+
+        /**
+         * Does as the published code does: a 1×1 kernel ignores the padding (default: not).
+         *
+         * @param referenceCompatible whether to
+         * @return this builder
+         */
+        public Builder referenceCompatible(boolean referenceCompatible) {
+            this.referenceCompatible = referenceCompatible;
+            return this;
+        }
+
+        /**
+         * The layer.
+         *
+         * @throws IllegalArgumentException if there is no such rank
+         */
+        @Override
+        public LowRankConvolution2D build() {
+            validate();
+            if (rank == null) {
+                throw new IllegalArgumentException(
+                        "Low-rank convolution: a rank or a ratio must be given");
+            }
+            return new LowRankConvolution2D(this);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.layers.lowrank;
+
+import io.github.vernier.layers.parameterized.DenseWeight;
+import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
+
+/**
+ * Depthwise convolution followed by a 1×1 convolution with a weight in tensor-train form, as one
+ * layer.
+ *
+ * <p>Shapes: {@code [minibatch, nIn, h, w] -> [minibatch, nOut, h', w']}, or NHWC. Parameters:
+ * {@code dW [nIn, 1, kH, kW]}, {@code b [nOut]} if there is a bias, and {@code pCore0 [1, d1, r1]},
+ * {@code pCore1 [r1, d2, r2]}, {@code pCore2 [r2, d3, 1]} of {@link TensorTrainWeight}. With a 1×1
+ * kernel there is no depthwise part, and the 1×1 convolution carries stride, padding and dilation.
+ * The weight is initialised by the layer's scheme and then decomposed.
+ *
+ * <p>Source: BayesWatch/deficient-efficient models/decomposed.py {@code TensorTrain}; {@link
+ * Builder#ratio} is {@code TensorTrain_s}.
+ */
+public class TensorTrainConvolution2D extends ParameterizedSeparableConvolution2D {
+
+    private static final long serialVersionUID = 1;
+
+    /** For JSON. */
+    protected TensorTrainConvolution2D() {}
+
+    /**
+     * Takes a builder's settings.
+     *
+     * @param builder the builder
+     */
+    protected TensorTrainConvolution2D(Builder builder) {
+        super(builder, new DenseWeight(), builder.weight);
+    }
+
+    @Override
+    public TensorTrainConvolution2D clone() {
+        return (TensorTrainConvolution2D) super.clone();
+    }
+
+    /** Builder; a ratio is needed. */
+    @SuppressWarnings("unchecked")
+    public static class Builder extends AbstractBuilder<Builder> {
+
+        private TensorTrainWeight weight;
+
+        /**
+         * Starts a layer.
+         *
+         * @param kernelSize kernel height and width of the depthwise convolution
+         */
+        public Builder(int... kernelSize) {
+            super(kernelSize);
+        }
+
+        /**
+         * Sets the ranks.
+         *
+         * @param ratio share of the dimensions that the ranks are, in [0, 1]; 0 is rank 1
+         * @return this builder
+         */
+        public Builder ratio(double ratio) {
+            this.weight = new TensorTrainWeight(ratio);
+            return this;
+        }
+
+        @Override
+        public TensorTrainConvolution2D build() {
+            validate();
+            if (weight == null) {
+                throw new IllegalArgumentException(
+                        "Tensor-train convolution: a ratio must be given");
+            }
+            return new TensorTrainConvolution2D(this);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.layers.lowrank;
+
+import io.github.vernier.layers.parameterized.Conv2DBuilder;
+import io.github.vernier.layers.testing.ConvolutionContract;
+
+class TensorTrainConvolutionContractTest extends ConvolutionContract {
+
+    @Override
+    protected Conv2DBuilder<?> builder(int... kernel) {
+        return new TensorTrainConvolution2D.Builder(kernel).ratio(0.5);
+    }
+}
