@@ -81,9 +81,7 @@ public final class PopArtToyCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getOut();
         long start = System.nanoTime();
         Map<ToyMethod, ToyCurve> curves =
-                System.console() == null
-                        ? withLines(experiment, terminal)
-                        : withBar(experiment);
+                System.console() == null ? withLines(experiment, terminal) : withBar(experiment);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         terminal.println();
         terminal.print(ToyTable.text(curves));
@@ -146,8 +144,7 @@ public final class PopArtToyCommand implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(
                 "command line",
-                "vernier "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+                "vernier " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         settings.put("--repetitions", Integer.toString(repetitions));
         settings.put("--seed", Long.toString(seed));
         settings.put("--threads", Integer.toString(parallel));

@@ -28,8 +28,7 @@ record ToyCurve(double[] median, double[] low, double[] high) {
     static ToyCurve of(List<double[]> errors) {
         List<double[]> averages = errors.stream().map(ToyCurve::average).toList();
         int length = averages.get(0).length;
-        ToyCurve curve =
-                new ToyCurve(new double[length], new double[length], new double[length]);
+        ToyCurve curve = new ToyCurve(new double[length], new double[length], new double[length]);
         for (int i = 0; i < length; i++) {
             int at = i;
             double[] values = averages.stream().mapToDouble(a -> a[at]).sorted().toArray();

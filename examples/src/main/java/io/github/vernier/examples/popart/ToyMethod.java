@@ -63,10 +63,7 @@ enum ToyMethod {
     abstract Layer head();
 
     private static PopArtOutputLayer.Builder popArt(double beta) {
-        return new PopArtOutputLayer.Builder(LossFunction.L2)
-                .beta(beta)
-                .bounds(1e-8, 1e12)
-                .nOut(1);
+        return new PopArtOutputLayer.Builder(LossFunction.L2).beta(beta).bounds(1e-8, 1e12).nOut(1);
     }
 
     /** Name in tables. */

@@ -75,7 +75,8 @@ final class ToyRun {
      * Learns every sample.
      *
      * @param progress told the number of each sample that is done
-     * @return |f − y| of each sample, after the statistics have moved and before the parameters have
+     * @return |f − y| of each sample, after the statistics have moved and before the parameters
+     *     have
      */
     double[] errors(IntConsumer progress) {
         double[] errors = new double[ToySamples.COUNT];

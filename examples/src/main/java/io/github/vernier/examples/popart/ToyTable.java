@@ -58,7 +58,9 @@ final class ToyTable {
             StringBuilder row = new StringBuilder();
             for (int i = 0; i < line.size(); i++) {
                 int width = width(lines, i);
-                row.append(String.format(i == 0 ? "%-" + width + "s" : "  %" + width + "s", line.get(i)));
+                row.append(
+                        String.format(
+                                i == 0 ? "%-" + width + "s" : "  %" + width + "s", line.get(i)));
             }
             text.append(row.toString().stripTrailing()).append(System.lineSeparator());
         }

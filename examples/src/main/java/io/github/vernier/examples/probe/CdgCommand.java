@@ -123,8 +123,7 @@ public final class CdgCommand implements Callable<Integer> {
                     "--batch and --compare-sample must be at least 1, --train-examples at least "
                             + TRAINING_BATCH);
         }
-        DataSource data =
-                DataSource.of("digits", null, options.seed()).limit(trainExamples, batch);
+        DataSource data = DataSource.of("digits", null, options.seed()).limit(trainExamples, batch);
         Twin twin = Twin.ofInference(trained(data));
         DataSet test = data.test(batch).next();
         MultiDataSet minibatch =
@@ -157,8 +156,7 @@ public final class CdgCommand implements Callable<Integer> {
     }
 
     private CdgStudy study(List<String> names, List<Double> widths, int most) {
-        return new CdgStudy(
-                names, widths, most, options.seed(), CdgMode.INFERENCE, List.of());
+        return new CdgStudy(names, widths, most, options.seed(), CdgMode.INFERENCE, List.of());
     }
 
     private CdgStudy.Observer observer(String what) {
@@ -244,13 +242,11 @@ public final class CdgCommand implements Callable<Integer> {
         CdgStudy sample = study(layer, epsilon, compareSample);
         sample.of(twin, minibatch, Method.SHARED, CdgStudy.Observer.NONE);
         sample.of(twin, minibatch, Method.FULL, CdgStudy.Observer.NONE);
-        CdgStudy.Result full =
-                sample.of(twin, minibatch, Method.FULL, observer("whole network"));
+        CdgStudy.Result full = sample.of(twin, minibatch, Method.FULL, observer("whole network"));
         CdgStudy.Result sameWeights =
                 sample.of(twin, minibatch, Method.SHARED, CdgStudy.Observer.NONE);
         CdgStudy.Result shared =
-                study(layer, epsilon, 0)
-                        .of(twin, minibatch, Method.SHARED, observer("shared"));
+                study(layer, epsilon, 0).of(twin, minibatch, Method.SHARED, observer("shared"));
         double fullSeconds = full.seconds() / full.evaluations() * shared.evaluations();
         double difference = 0;
         double size = 0;
@@ -263,7 +259,10 @@ public final class CdgCommand implements Callable<Integer> {
             }
         }
         report.table(
-                "Central differences of " + shared.evaluations() / 2 + " weights of " + compareLayer,
+                "Central differences of "
+                        + shared.evaluations() / 2
+                        + " weights of "
+                        + compareLayer,
                 "compare.csv",
                 List.of("method", "evaluations timed", "seconds", "seconds for all", "ratio"),
                 List.of(

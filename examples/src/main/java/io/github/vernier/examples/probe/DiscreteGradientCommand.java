@@ -88,11 +88,7 @@ public final class DiscreteGradientCommand implements Callable<Integer> {
 
     /** What one layer of one network did. */
     private record Trial(
-            int layer,
-            double before,
-            DiscreteGradient.Result discrete,
-            double ste,
-            double cdg) {}
+            int layer, double before, DiscreteGradient.Result discrete, double ste, double cdg) {}
 
     /** Created by picocli. */
     public DiscreteGradientCommand() {}
@@ -200,12 +196,7 @@ public final class DiscreteGradientCommand implements Callable<Integer> {
         for (int l = 0; l < unit.size(); l++) {
             directions.add(l == layer ? unit.get(l) : unit.get(l).like());
         }
-        return LineSearch.of(
-                        model,
-                        directions,
-                        x,
-                        y,
-                        LineSearch.rates(epsilon / RATES, epsilon))
+        return LineSearch.of(model, directions, x, y, LineSearch.rates(epsilon / RATES, epsilon))
                 .loss();
     }
 
@@ -247,7 +238,8 @@ public final class DiscreteGradientCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         for (int s = 0; s < STEPS.length; s++) {
             int steps = s;
-            double mean = Arrays.stream(decreases).mapToDouble(d -> d[steps]).average().orElseThrow();
+            double mean =
+                    Arrays.stream(decreases).mapToDouble(d -> d[steps]).average().orElseThrow();
             rows.add(
                     List.of(
                             String.valueOf(STEPS[s]),

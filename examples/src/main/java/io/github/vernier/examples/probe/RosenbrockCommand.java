@@ -76,9 +76,7 @@ public final class RosenbrockCommand implements Callable<Integer> {
                 "rosenbrock.csv",
                 List.of("start", "updates", "measured", "published", "ratio", "expected", "met"),
                 rows);
-        report.chart(
-                new Chart(
-                        "f along the descent", "line", "updates", false, "f", true, curves));
+        report.chart(new Chart("f along the descent", "line", "updates", false, "f", true, curves));
         report.note(published.get("source").asText());
         report.note(
                 met

@@ -202,8 +202,7 @@ public final class SrSteCommand implements Callable<Integer> {
                                 y,
                                 Rounding.stochastic(Uniforms.FRESH),
                                 Double.POSITIVE_INFINITY));
-                LineSearch best =
-                        LineSearch.of(model, SignNetwork.normalized(sums), x, y, rates);
+                LineSearch best = LineSearch.of(model, SignNetwork.normalized(sums), x, y, rates);
                 stochastic.add(best);
                 losses.add(line(name, b, "sr-STE", n, before, best));
                 progress.at((long) b * (passes + 1) + 1 + n, (long) batches * (passes + 1));
@@ -266,7 +265,9 @@ public final class SrSteCommand implements Callable<Integer> {
                 List.of(
                         name,
                         "STE lowers the loss",
-                        share(trials.stream().filter(t -> t.ste().loss() < t.before()).count(), trials),
+                        share(
+                                trials.stream().filter(t -> t.ste().loss() < t.before()).count(),
+                                trials),
                         share(published, "steDescends")));
         rows.add(
                 List.of(
@@ -288,10 +289,7 @@ public final class SrSteCommand implements Callable<Integer> {
                                                 t ->
                                                         t.stochastic().stream()
                                                                 .allMatch(
-                                                                        s ->
-                                                                                s.loss()
-                                                                                        < t
-                                                                                                .before()))
+                                                                        s -> s.loss() < t.before()))
                                         .count(),
                                 trials),
                         share(published, "srAlwaysDescends")));

@@ -23,7 +23,8 @@ class PopArtToyCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("15,012 of 15,012 training steps")
-                .containsPattern("(?m)^Pop-Art +0\\.00316 +[0-9.]+ +155\\.1 +140 to 165 +[0-9.]+ +17\\.7$");
+                .containsPattern(
+                        "(?m)^Pop-Art +0\\.00316 +[0-9.]+ +155\\.1 +140 to 165 +[0-9.]+ +17\\.7$");
 
         List<String[]> results = CommandRun.csv(folder.resolve("results.csv"));
         assertThat(results).extracting(row -> row[0]).containsExactly("SGD", "ART", "Pop-Art");
@@ -39,7 +40,8 @@ class PopArtToyCommandTest {
         List<String[]> curves = CommandRun.csv(folder.resolve("curves.csv"));
         assertThat(curves).hasSize(3 * 4995);
         // With one repetition every percentile is the run itself.
-        assertThat(curves).allSatisfy(row -> assertThat(row[2]).isEqualTo(row[3]).isEqualTo(row[4]));
+        assertThat(curves)
+                .allSatisfy(row -> assertThat(row[2]).isEqualTo(row[3]).isEqualTo(row[4]));
         assertThat(Files.readString(folder.resolve("report.html")))
                 .contains("<td>Pop-Art</td>", "echarts.init", "\"Pop-Art\":[[0,")
                 .doesNotContain("{{");

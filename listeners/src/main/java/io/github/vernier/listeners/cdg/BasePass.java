@@ -86,8 +86,7 @@ final class BasePass {
 
     private double loss(int index, INDArray input) {
         ForwardStep step = steps.get(index);
-        return step.loss(
-                input, batch.getLabels(step.output()), labelMask(step.output()), training);
+        return step.loss(input, batch.getLabels(step.output()), labelMask(step.output()), training);
     }
 
     private INDArray labelMask(int output) {
@@ -201,8 +200,7 @@ final class BasePass {
         double[] sums = new double[copies];
         Arrays.fill(sums, loss() - losses[index]);
         int output = steps.get(index).output();
-        addMeans(
-                linear.losses(z, tiledLabels(output, copies), tiledMask(output, copies)), sums);
+        addMeans(linear.losses(z, tiledLabels(output, copies), tiledMask(output, copies)), sums);
         return sums;
     }
 
@@ -237,7 +235,8 @@ final class BasePass {
 
     private INDArray tiled(INDArray array, INDArray[] cache, int index, int copies) {
         if (tiledCopies != copies) {
-            for (INDArray[] stale : new INDArray[][] {tiles, tiledFeatures, tiledLabels, tiledMasks}) {
+            for (INDArray[] stale :
+                    new INDArray[][] {tiles, tiledFeatures, tiledLabels, tiledMasks}) {
                 for (INDArray tile : stale) {
                     release(tile);
                 }
@@ -253,7 +252,8 @@ final class BasePass {
 
     /** Copies of an array one after the other along its first dimension. */
     static INDArray tile(INDArray array, int copies) {
-        INDArray tile = Nd4j.tile(array.dup('c').reshape('c', new long[] {1, array.length()}), copies, 1);
+        INDArray tile =
+                Nd4j.tile(array.dup('c').reshape('c', new long[] {1, array.length()}), copies, 1);
         long[] shape = array.shape().clone();
         shape[0] *= copies;
         return tile.reshape('c', shape);

@@ -170,9 +170,7 @@ public final class CdgListener extends Probe {
                                 status.total(),
                                 Math.round(status.secondsLeft()));
             }
-            return observer.at(status)
-                    && !cancelled
-                    && !Thread.currentThread().isInterrupted();
+            return observer.at(status) && !cancelled && !Thread.currentThread().isInterrupted();
         }
     }
 

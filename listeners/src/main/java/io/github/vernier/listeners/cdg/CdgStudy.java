@@ -95,8 +95,7 @@ public record CdgStudy(
          * @param mode which function
          * @param progress follows, and may end it
          */
-        CoordinateDifferences of(
-                Twin twin, MultiDataSet batch, CdgMode mode, CdgProgress progress);
+        CoordinateDifferences of(Twin twin, MultiDataSet batch, CdgMode mode, CdgProgress progress);
     }
 
     /** Checks the settings. */

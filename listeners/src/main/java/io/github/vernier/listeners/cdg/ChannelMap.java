@@ -82,8 +82,7 @@ interface ChannelMap {
 
     private static INDArray normalize(ForwardStep step, INDArray values, int channel) {
         BatchNormalization configuration = (BatchNormalization) step.layer().conf().getLayer();
-        double mean =
-                number(step, BatchNormalizationParamInitializer.GLOBAL_MEAN, channel);
+        double mean = number(step, BatchNormalizationParamInitializer.GLOBAL_MEAN, channel);
         double variance =
                 configuration.isUseLogStd()
                         ? Math.pow(

@@ -61,12 +61,10 @@ final class ChannelRoute {
             }
             int reader = readers.get(0);
             ForwardStep step = steps.get(reader);
-            Optional<ChannelMap> map =
-                    step.hasLoss() ? Optional.empty() : ChannelMap.of(step);
+            Optional<ChannelMap> map = step.hasLoss() ? Optional.empty() : ChannelMap.of(step);
             if (map.isEmpty()) {
                 Optional<LinearStep> next = LinearStep.of(step);
-                if (next.isPresent()
-                        && next.get().takesChannel(base.activations(current).rank())) {
+                if (next.isPresent() && next.get().takesChannel(base.activations(current).rank())) {
                     joint = reader;
                     joined = next.get();
                     jointZ = joined.preActivations(base.input(reader, 0));
@@ -147,8 +145,7 @@ final class ChannelRoute {
     private double[] lossesOfZ(int index, LinearStep layer, INDArray moved, int copies) {
         return layer.step().hasLoss()
                 ? base.lossesOf(index, layer, moved, copies)
-                : base.lossesBelow(
-                        index, layer.activation().getActivation(moved, false), copies);
+                : base.lossesBelow(index, layer.activation().getActivation(moved, false), copies);
     }
 
     private static long[] shape(INDArray array, int copies) {

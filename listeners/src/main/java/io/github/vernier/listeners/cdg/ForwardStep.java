@@ -71,8 +71,7 @@ record ForwardStep(
      */
     INDArray losses(INDArray input, INDArray labels, INDArray mask) {
         setTargets(input, labels, mask);
-        INDArray losses =
-                ((IOutputLayer) layer).computeScoreForExamples(0, NO_WORKSPACES);
+        INDArray losses = ((IOutputLayer) layer).computeScoreForExamples(0, NO_WORKSPACES);
         drop();
         return losses.reshape(losses.length());
     }

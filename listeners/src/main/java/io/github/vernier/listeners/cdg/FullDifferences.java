@@ -30,8 +30,7 @@ public final class FullDifferences implements CoordinateDifferences {
      * @param mode which function
      * @param progress follows, and may end it
      */
-    public FullDifferences(
-            Twin twin, MultiDataSet batch, CdgMode mode, CdgProgress progress) {
+    public FullDifferences(Twin twin, MultiDataSet batch, CdgMode mode, CdgProgress progress) {
         this.twin = twin;
         this.batch = batch;
         this.training = mode.training();

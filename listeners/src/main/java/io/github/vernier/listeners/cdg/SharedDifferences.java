@@ -49,8 +49,7 @@ public final class SharedDifferences implements CoordinateDifferences {
     private final BasePass base;
     private long evaluations;
 
-    private SharedDifferences(
-            Twin twin, MultiDataSet batch, CdgMode mode, CdgProgress progress) {
+    private SharedDifferences(Twin twin, MultiDataSet batch, CdgMode mode, CdgProgress progress) {
         this.twin = twin;
         this.training = mode.training();
         this.progress = progress;
@@ -99,8 +98,7 @@ public final class SharedDifferences implements CoordinateDifferences {
             return "its loss is " + loss + ", step by step it is " + base.loss();
         }
         if (!training && !steps.get(0).hasLoss()) {
-            for (double copy :
-                    base.lossesBelow(0, BasePass.tile(base.activations(0), 2), 2)) {
+            for (double copy : base.lossesBelow(0, BasePass.tile(base.activations(0), 2), 2)) {
                 if (differs(copy, loss)) {
                     return "its loss is " + loss + ", that of a copy beside it " + copy;
                 }
@@ -150,8 +148,7 @@ public final class SharedDifferences implements CoordinateDifferences {
     }
 
     /** The moved layer and what lies behind it, for one moved number at a time. */
-    private double[] oneByOne(
-            int index, ParameterBlock block, long[] coordinates, double epsilon) {
+    private double[] oneByOne(int index, ParameterBlock block, long[] coordinates, double epsilon) {
         PerturbedParameter parameter = new PerturbedParameter(block.of(twin.parameters()));
         double[] cdg = new double[coordinates.length];
         try {
@@ -168,8 +165,7 @@ public final class SharedDifferences implements CoordinateDifferences {
     }
 
     /** The moved layer for one moved number at a time, what lies behind it for many. */
-    private double[] together(
-            int index, ParameterBlock block, long[] coordinates, double epsilon) {
+    private double[] together(int index, ParameterBlock block, long[] coordinates, double epsilon) {
         PerturbedParameter parameter = new PerturbedParameter(block.of(twin.parameters()));
         INDArray here = base.activations(index);
         int most = base.copies(index, 0) / 2;

@@ -39,8 +39,7 @@ final class FrozenStatistics extends BaseWrapperLayer {
     @Override
     public void setBackpropGradientsViewArray(INDArray gradients) {
         super.setBackpropGradientsViewArray(gradients);
-        gradientViews =
-                configuration().initializer().getGradientsFromFlattened(conf(), gradients);
+        gradientViews = configuration().initializer().getGradientsFromFlattened(conf(), gradients);
     }
 
     @Override

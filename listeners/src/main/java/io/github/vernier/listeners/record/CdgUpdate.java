@@ -68,8 +68,7 @@ public final class CdgUpdate extends VernierRecord {
      * @param cdgRate length of the best step along CDG
      * @param cdgLoss loss after it
      */
-    public record Decrease(
-            double backpropRate, double backpropLoss, double cdgRate, double cdgLoss)
+    public record Decrease(double backpropRate, double backpropLoss, double cdgRate, double cdgLoss)
             implements Serializable {}
 
     /** For storages, before {@code decode}. */

@@ -52,8 +52,8 @@ class CdgListenerTest extends ProbeContract {
             assertThat(update.getParameters())
                     .extracting(CdgUpdate.Parameter::name)
                     .containsExactly(
-                            "conv/b", "conv/b", "conv/W", "conv/W", "dense/W", "dense/W",
-                            "dense/b", "dense/b");
+                            "conv/b", "conv/b", "conv/W", "conv/W", "dense/W", "dense/W", "dense/b",
+                            "dense/b");
             for (CdgUpdate.Parameter parameter : update.getParameters()) {
                 // Tangents everywhere: a smooth function.
                 assertThat(parameter.cosine()).as(parameter.name()).isGreaterThan(0.99);

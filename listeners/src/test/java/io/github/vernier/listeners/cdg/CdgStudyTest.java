@@ -122,8 +122,7 @@ class CdgStudyTest {
 
     @Test
     void aSampleIsDrawnOnceWithoutRepetition() {
-        ParameterBlock block =
-                new ParameterBlock("a", "W", 17, 1000, List.of(1000L), 'c', true);
+        ParameterBlock block = new ParameterBlock("a", "W", 17, 1000, List.of(1000L), 'c', true);
         CdgStudy study =
                 new CdgStudy(List.of(), List.of(0.1), 300, 4, CdgMode.INFERENCE, List.of());
         long[] drawn = study.coordinates(block);
@@ -141,8 +140,7 @@ class CdgStudyTest {
         var data = NoisyNetworks.data(3, DataType.DOUBLE, 5);
         MultiDataSet batch =
                 new org.nd4j.linalg.dataset.MultiDataSet(data.getFeatures(), data.getLabels());
-        CdgStudy study =
-                new CdgStudy(List.of(), List.of(1e-4), 0, 4, CdgMode.TRAINING, List.of());
+        CdgStudy study = new CdgStudy(List.of(), List.of(1e-4), 0, 4, CdgMode.TRAINING, List.of());
         Nd4j.getRandom().setSeed(6);
         CdgStudy.Result result = study.of(Twin.of(network), batch, CdgStudy.Observer.NONE);
         assertThat(result.parameters()).hasSize(8);

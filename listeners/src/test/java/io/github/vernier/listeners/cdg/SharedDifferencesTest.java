@@ -162,8 +162,7 @@ class SharedDifferencesTest {
     private static void compare(Model model, MultiDataSet batch, CdgMode mode) {
         Twin twin = mode.twin(model);
         Nd4j.getRandom().setSeed(12);
-        CoordinateDifferences shared =
-                SharedDifferences.of(twin, batch, mode, CdgProgress.NONE);
+        CoordinateDifferences shared = SharedDifferences.of(twin, batch, mode, CdgProgress.NONE);
         assertThat(shared).isInstanceOf(SharedDifferences.class);
         FullDifferences full = new FullDifferences(twin, batch, mode, CdgProgress.NONE);
         assertThat(shared.loss()).isCloseTo(full.loss(), within(TOLERANCE));
@@ -230,10 +229,7 @@ class SharedDifferencesTest {
                 y.putScalar(new int[] {i, (i + t) % 2, t}, 1);
             }
         }
-        compare(
-                network,
-                new org.nd4j.linalg.dataset.MultiDataSet(x, y),
-                CdgMode.INFERENCE);
+        compare(network, new org.nd4j.linalg.dataset.MultiDataSet(x, y), CdgMode.INFERENCE);
     }
 
     /** Units that stay off answer with exact zeros, in both ways the same ones. */
@@ -273,8 +269,7 @@ class SharedDifferencesTest {
                     continue;
                 }
                 double[] cdg =
-                        differences.of(
-                                block, LongStream.range(0, block.length()).toArray(), 1e-5);
+                        differences.of(block, LongStream.range(0, block.length()).toArray(), 1e-5);
                 double[] backprop = block.of(gradient).dup().toDoubleVector();
                 for (int d = 0; d < cdg.length; d++) {
                     assertThat(backprop[d])
@@ -305,11 +300,9 @@ class SharedDifferencesTest {
         for (CoordinateDifferences differences :
                 new CoordinateDifferences[] {
                     SharedDifferences.of(twin, batch(), CdgMode.INFERENCE, evaluations -> false),
-                    new FullDifferences(
-                            twin, batch(), CdgMode.INFERENCE, evaluations -> false)
+                    new FullDifferences(twin, batch(), CdgMode.INFERENCE, evaluations -> false)
                 }) {
-            assertThatThrownBy(
-                            () -> differences.of(twin.blocks().get(1), new long[] {0, 1}, 0.1))
+            assertThatThrownBy(() -> differences.of(twin.blocks().get(1), new long[] {0, 1}, 0.1))
                     .isInstanceOf(CancellationException.class);
         }
         assertThat(twin.parameters().toDoubleVector()).isEqualTo(before);

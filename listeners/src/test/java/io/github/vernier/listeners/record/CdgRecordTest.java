@@ -59,9 +59,7 @@ class CdgRecordTest {
                 0.75,
                 41_472,
                 6.5,
-                List.of(
-                        parameter(null),
-                        parameter(new CdgUpdate.Decrease(0.1, 0.5, 0.2, 0.25))));
+                List.of(parameter(null), parameter(new CdgUpdate.Decrease(0.1, 0.5, 0.2, 0.25))));
     }
 
     private static void fill(StatsStorage storage) {
