@@ -125,16 +125,12 @@ public final class PopArtToyCommand implements Callable<Integer> {
     private static Map<ToyMethod, ToyCurve> withLines(ToyExperiment experiment, PrintWriter out)
             throws InterruptedException {
         AtomicLong done = new AtomicLong();
-        long tenth = Math.max(1, experiment.samples() / TENTHS);
+        long all = experiment.samples();
         return experiment.run(
                 () -> {
                     long samples = done.incrementAndGet();
-                    if (samples % tenth == 0) {
-                        out.printf(
-                                Locale.ROOT,
-                                "%,d of %,d training steps%n",
-                                samples,
-                                experiment.samples());
+                    if (TENTHS * samples / all != TENTHS * (samples - 1) / all) {
+                        out.printf(Locale.ROOT, "%,d of %,d training steps%n", samples, all);
                         out.flush();
                     }
                 });
