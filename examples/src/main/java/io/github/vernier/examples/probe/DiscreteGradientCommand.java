@@ -122,9 +122,10 @@ public final class DiscreteGradientCommand implements Callable<Integer> {
             List<INDArray> cdg = model.centralDifference(x, y, epsilon);
             for (int l = 0; l <= HIDDEN; l++) {
                 trials.add(trial(model, l, x, y, ste, cdg));
-                progress.at(n * (HIDDEN + 1L) + l + 1, networks * (HIDDEN + 1L));
+                progress.at(n * (HIDDEN + 2L) + l + 1, networks * (HIDDEN + 2L));
             }
             multistep[n] = multistep(model, x, y);
+            progress.at((n + 1) * (HIDDEN + 2L), networks * (HIDDEN + 2L));
         }
         ProbeReport report = new ProbeReport("Discrete Gradient on networks of signs");
         JsonNode published = Published.of("discreteGradient");
@@ -204,12 +205,15 @@ public final class DiscreteGradientCommand implements Callable<Integer> {
         return Nd4j.toFlattened('c', model.weights().get(layer)).toDoubleVector();
     }
 
+    /** The loss as a function of one layer's weights; layers in front of it run once. */
     private static Objective objective(SignNetwork model, int layer, INDArray x, INDArray y) {
-        List<INDArray> weights = new ArrayList<>(model.weights());
-        long[] shape = weights.get(layer).shape();
+        INDArray input = layer == 0 ? x : model.hidden(x, Rounding.SIGN).get(layer - 1);
+        List<INDArray> weights =
+                new ArrayList<>(model.weights().subList(layer, model.weights().size()));
+        long[] shape = weights.get(0).shape();
         return point -> {
-            weights.set(layer, Nd4j.createFromArray(point).reshape('c', shape));
-            return new SignNetwork(weights).loss(x, y);
+            weights.set(0, Nd4j.createFromArray(point).reshape('c', shape));
+            return new SignNetwork(weights).loss(input, y);
         };
     }
 

@@ -68,21 +68,27 @@ class CdgRecordTest {
         router.putUpdate(update());
     }
 
+    private static <T extends VernierRecord> T stamped(T record, VernierRecord like) {
+        record.stamp(like.getSessionID(), like.getWorkerID(), like.getTimeStamp());
+        return record;
+    }
+
     private static void check(StatsStorage storage) {
         String type = CdgStaticInfo.TYPE_ID;
         CdgStaticInfo settings = (CdgStaticInfo) storage.getStaticInfo(SESSION, type, "0");
-        assertThat(settings.getSettings())
-                .usingRecursiveComparison()
-                .isEqualTo(info().getSettings());
+        assertThat(settings.encode()).isEqualTo(stamped(info(), settings).encode());
+        assertThat(settings.getSettings().rates()).containsExactly(0.5);
+        assertThat(settings.getSettings().seed()).isEqualTo(-7);
         CdgUpdate read = (CdgUpdate) storage.getLatestUpdate(SESSION, type, "0");
         assertThat(read.getIteration()).isEqualTo(12);
         assertThat(read.getEpoch()).isEqualTo(3);
         assertThat(read.getLoss()).isEqualTo(0.75);
         assertThat(read.getEvaluations()).isEqualTo(41_472);
         assertThat(read.getSeconds()).isEqualTo(6.5);
-        assertThat(read.getParameters())
-                .usingRecursiveComparison()
-                .isEqualTo(update().getParameters());
+        assertThat(read.encode()).isEqualTo(stamped(update(), read).encode());
+        assertThat(read.getParameters().get(0).scatterCdg()).containsExactly(0.5f, 0, Float.NaN);
+        assertThat(read.getParameters().get(1).lossDecrease())
+                .contains(new CdgUpdate.Decrease(0.1, 0.5, 0.2, 0.25));
         assertThat(read.getParameters().get(0).lossDecrease()).isEmpty();
         assertThat(storage.getStorageMetaData(SESSION, type).getUpdateTypeClass())
                 .isEqualTo(CdgUpdate.class.getName());
