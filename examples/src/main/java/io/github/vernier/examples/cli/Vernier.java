@@ -7,6 +7,8 @@ package io.github.vernier.examples.cli;
 import io.github.vernier.examples.benchmarks.BenchCommand;
 import io.github.vernier.examples.count.CountCommand;
 import io.github.vernier.examples.estimators.EstimatorsCommand;
+import io.github.vernier.examples.popart.PopArtToyCommand;
+import io.github.vernier.examples.probe.ProbeCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
             CountCommand.class,
             BenchCommand.class,
             EstimatorsCommand.class,
+            PopArtToyCommand.class,
+            ProbeCommand.class,
             HelpCommand.class
         })
 public final class Vernier implements Runnable {

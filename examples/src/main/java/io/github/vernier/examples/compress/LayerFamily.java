@@ -24,8 +24,6 @@ public enum LayerFamily {
     HASHED_SEPARABLE(new HashedSeparableSubstitute()),
     /** The same with shared values in both. */
     BOTH_HASHED_SEPARABLE(new BothHashedSeparableSubstitute()),
-    /** A depthwise convolution, and a 1x1 convolution that is a product of cosine transforms. */
-    ACDC(new AcdcSubstitute()),
     /** A depthwise convolution, and a 1x1 convolution in two thin ones. */
     LOW_RANK(new LowRankSubstitute()),
     /** The same with one matrix for both; input channels must divide output channels. */
@@ -35,7 +33,9 @@ public enum LayerFamily {
     /** A depthwise convolution, and a 1x1 convolution in tensor-train form. */
     TENSOR_TRAIN(new TensorTrainSubstitute()),
     /** A depthwise convolution, and a 1x1 convolution in Tucker form. */
-    TUCKER(new TuckerSubstitute());
+    TUCKER(new TuckerSubstitute()),
+    /** A depthwise convolution, and a 1x1 convolution that is a product of cosine transforms. */
+    ACDC(new AcdcSubstitute());
 
     private final Substitute substitute;
 

@@ -229,7 +229,7 @@ public interface ConvFactory extends ConvUnit {
     }
 
     /**
-     * A compact layer of the shape's channels, kernel, stride and padding.
+     * A compact layer without bias, of the shape's channels, kernel, stride and padding.
      *
      * @param builder starts the layer for a kernel
      */

@@ -33,8 +33,8 @@ class CompressErrorsTest {
             delimiter = '|',
             value = {
                 "--layer=binary | no layer 'binary', expected one of hashed, hashed-separable,"
-                        + " both-hashed-separable, acdc, low-rank, tied-low-rank, shuffle,"
-                        + " tensor-train, tucker",
+                        + " both-hashed-separable, low-rank, tied-low-rank, shuffle,"
+                        + " tensor-train, tucker, acdc",
                 "--data=imagenet | no data set 'imagenet', expected one of digits, mnist, fashion,"
                         + " cifar10",
                 "--init=random | no start 'random', expected trained or fresh",

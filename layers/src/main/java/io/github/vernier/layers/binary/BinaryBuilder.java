@@ -148,6 +148,17 @@ public interface BinaryBuilder<T extends BinaryBuilder<T>> {
     }
 
     /**
+     * Sets whether the scaling factor takes the bias with it (default: {@link BiasScaling#SCALED}).
+     *
+     * @param scaling whether
+     * @return this builder
+     */
+    default T biasScaling(BiasScaling scaling) {
+        binary().biasScaling = scaling;
+        return (T) this;
+    }
+
+    /**
      * Sets whether inputs are scaled in training (default: {@link InputScaling#PER_EXAMPLE}).
      *
      * @param scaling whether

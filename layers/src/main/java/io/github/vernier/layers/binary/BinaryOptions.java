@@ -26,6 +26,7 @@ public final class BinaryOptions {
     Clamp clamp = Clamp.LAPLACE;
     ISchedule tau = new FixedSchedule(1);
     ScalingFactor scalingFactor = ScalingFactor.LEARNED;
+    BiasScaling biasScaling = BiasScaling.SCALED;
     boolean floatInput;
     InputScaling inputScaling = InputScaling.PER_EXAMPLE;
     double padValue;
@@ -40,7 +41,8 @@ public final class BinaryOptions {
                 epsilon,
                 clamp,
                 tau,
-                scalingFactor);
+                scalingFactor,
+                biasScaling);
     }
 
     /** The input's transform, or null if the input stays as it is. */

@@ -36,7 +36,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * </pre>
  *
  * <p>Since the bounds enclose zero, τ changes the gradient only, except where alpha is the mean of
- * |w2|. A bias stands inside alpha: {@code y = alpha · (conv(x, sign(w2)) + b)}.
+ * |w2|.
  *
  * <p>Source: z-hXu/ReCU {@code modules/binarized_modules.py}; Xu et al. 2021 (arXiv 2103.12369).
  *
@@ -47,6 +47,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param clamp where the weights are clamped; published {@link Clamp#LAPLACE}
  * @param tau the clamp's quantile, in (0.5, 1], 1 for no clamp
  * @param scaling the factor of the filters; published {@link ScalingFactor#LEARNED}
+ * @param biasScaling whether it takes the bias with it; published {@link BiasScaling#SCALED}
  */
 public record BinaryWeight(
         @JsonProperty("estimator") SignEstimator estimator,
@@ -55,7 +56,8 @@ public record BinaryWeight(
         @JsonProperty("epsilon") double epsilon,
         @JsonProperty("clamp") Clamp clamp,
         @JsonProperty("tau") ISchedule tau,
-        @JsonProperty("scaling") ScalingFactor scaling)
+        @JsonProperty("scaling") ScalingFactor scaling,
+        @JsonProperty("biasScaling") BiasScaling biasScaling)
         implements WeightParameterization {
 
     private static final long serialVersionUID = 1;
@@ -78,6 +80,7 @@ public record BinaryWeight(
         Objects.requireNonNull(clamp, "clamp must be given");
         Objects.requireNonNull(tau, "tau must be given");
         Objects.requireNonNull(scaling, "scaling must be given");
+        Objects.requireNonNull(biasScaling, "biasScaling must be given");
         requirePositive("laplaceScale", laplaceScale);
         requirePositive("epsilon", epsilon);
         ExponentialTau.requireQuantile("tau", tau.valueAt(0, 0));

@@ -124,9 +124,13 @@ final class BinaryWeightFunction implements WeightFunction {
         return clampMemory;
     }
 
+    private boolean scalesBias() {
+        return conf.scaling() != ScalingFactor.NONE && conf.biasScaling() == BiasScaling.SCALED;
+    }
+
     @Override
     public INDArray bias(INDArray bias) {
-        if (conf.scaling() == ScalingFactor.NONE) {
+        if (!scalesBias()) {
             return bias;
         }
         if (scaledBias == null) {
@@ -137,7 +141,7 @@ final class BinaryWeightFunction implements WeightFunction {
 
     @Override
     public void backpropBias(INDArray bias, INDArray biasGradient) {
-        if (conf.scaling() == ScalingFactor.NONE) {
+        if (!scalesBias()) {
             return;
         }
         alphaGradientOfBias = bias.mul(biasGradient).reshape(filters, 1);

@@ -89,22 +89,24 @@ final class StandardizedFilters {
         double sum = 0;
         for (int o = 0; o < filters; o++) {
             from.get(o * fanIn, row);
-            subtract(FloatSums.sum(row, fanIn) / fanIn);
+            subtract((float) (FloatSums.sum(row, fanIn) / fanIn));
+            double absolute = FloatSums.absolute(row, fanIn);
             if (kind == Standardization.STANDARDIZE) {
-                double mean = FloatSums.sum(row, fanIn) / fanIn;
-                double squares = FloatSums.dot(row, row, fanIn) - fanIn * mean * mean;
+                double squares = FloatSums.dot(row, row, fanIn);
                 deviation[o] = Math.sqrt(squares / (fanIn - 1) + epsilon);
-                multiply((float) (factor / deviation[o]));
+                double scale = factor / deviation[o];
+                multiply((float) scale);
+                absolute *= scale;
             }
-            sum += FloatSums.absolute(row, fanIn);
+            sum += absolute;
             to.put(o * fanIn, row);
         }
         return sum;
     }
 
-    private void subtract(double mean) {
+    private void subtract(float mean) {
         for (int i = 0; i < fanIn; i++) {
-            row[i] = (float) (row[i] - mean);
+            row[i] -= mean;
         }
     }
 
@@ -168,26 +170,24 @@ final class StandardizedFilters {
             }
             if (kind == Standardization.STANDARDIZE) {
                 double scale = factor / deviation[o];
-                // With w0 = w1 / scale: the share of w1 in the gradient, and the mean of the whole.
+                // The share of w1 in the gradient, with w0 = w1 / scale; the mean of w1 is zero.
                 double share =
                         FloatSums.dot(row, otherRow, fanIn)
                                 / (scale * (fanIn - 1) * deviation[o] * deviation[o]);
-                double mean =
-                        (scale * FloatSums.sum(row, fanIn) - share * FloatSums.sum(otherRow, fanIn))
-                                / fanIn;
+                double mean = scale * FloatSums.sum(row, fanIn) / fanIn;
                 combine((float) scale, (float) share, (float) mean);
             } else if (kind == Standardization.CENTER) {
-                subtract(FloatSums.sum(row, fanIn) / fanIn);
+                subtract((float) (FloatSums.sum(row, fanIn) / fanIn));
             }
             out.put(o * fanIn, row);
         }
     }
 
+    /** Without a branch, which would be guessed wrong at most weights outside. */
     private void mask(float lower, float upper) {
         for (int i = 0; i < fanIn; i++) {
-            if (otherRow[i] < lower || otherRow[i] > upper) {
-                row[i] = 0;
-            }
+            float beyond = Math.abs(otherRow[i] - Math.max(lower, Math.min(upper, otherRow[i])));
+            row[i] *= 1 - Math.min(1, beyond * Float.MAX_VALUE);
         }
     }
 

@@ -6,7 +6,7 @@ package io.github.vernier.layers.lowrank;
 
 import io.github.vernier.layers.parameterized.DenseWeight;
 import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
-import java.util.Objects;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
  * Depthwise convolution followed by a 1×1 convolution of rank r, {@code nIn -> r -> nOut}, as one
@@ -38,6 +38,12 @@ public class LowRankConvolution2D extends ParameterizedSeparableConvolution2D {
         if (builder.referenceCompatible && isPointwiseOnly()) {
             this.padding = new int[] {0, 0};
         }
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        super.setNIn(inputType, override);
+        validateShape();
     }
 
     @Override
@@ -87,7 +93,10 @@ public class LowRankConvolution2D extends ParameterizedSeparableConvolution2D {
         @Override
         public LowRankConvolution2D build() {
             validate();
-            Objects.requireNonNull(rank, "a rank or a ratio must be given");
+            if (rank == null) {
+                throw new IllegalArgumentException(
+                        "Low-rank convolution: a rank or a ratio must be given");
+            }
             return new LowRankConvolution2D(this);
         }
     }

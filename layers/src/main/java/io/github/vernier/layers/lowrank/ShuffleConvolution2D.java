@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -97,7 +98,9 @@ public class ShuffleConvolution2D extends ConvolutionChain2D {
         int groups = getGroups();
         if (nIn > 0 && nOut > 0 && (middle == 0 || !divides(groups, nIn, nOut))) {
             throw new IllegalArgumentException(
-                    "groups must divide nIn, nOut and nOut / 4, which must be at least 1; got groups="
+                    "Layer \""
+                            + getLayerName()
+                            + "\": groups must divide nIn, nOut and nOut / 4, which must be at least 1; got groups="
                             + groups
                             + ", nIn="
                             + nIn
@@ -112,7 +115,9 @@ public class ShuffleConvolution2D extends ConvolutionChain2D {
                                         .channelShuffle(true)
                                         .hasBias(false)
                                         .build())),
-                Part.inner("d", carryingKernel(new DenseWeight(), middle, middle, middle, false)),
+                Part.inner(
+                        "d",
+                        carryingKernel(new DenseWeight(), null, middle, middle, middle, false)),
                 Part.last(
                         "e",
                         inherit(
@@ -132,6 +137,12 @@ public class ShuffleConvolution2D extends ConvolutionChain2D {
     @Override
     public Set<String> compressedParameters() {
         return Set.copyOf(initializer().weightKeys(this));
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        super.setNIn(inputType, override);
+        validateShape();
     }
 
     @Override

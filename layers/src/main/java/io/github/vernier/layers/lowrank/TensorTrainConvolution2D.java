@@ -6,7 +6,6 @@ package io.github.vernier.layers.lowrank;
 
 import io.github.vernier.layers.parameterized.DenseWeight;
 import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
-import java.util.Objects;
 
 /**
  * Depthwise convolution followed by a 1×1 convolution with a weight in tensor-train form, as one
@@ -71,7 +70,10 @@ public class TensorTrainConvolution2D extends ParameterizedSeparableConvolution2
         @Override
         public TensorTrainConvolution2D build() {
             validate();
-            Objects.requireNonNull(weight, "a ratio must be given");
+            if (weight == null) {
+                throw new IllegalArgumentException(
+                        "Tensor-train convolution: a ratio must be given");
+            }
             return new TensorTrainConvolution2D(this);
         }
     }

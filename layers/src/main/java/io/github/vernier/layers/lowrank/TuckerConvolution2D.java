@@ -6,7 +6,6 @@ package io.github.vernier.layers.lowrank;
 
 import io.github.vernier.layers.parameterized.DenseWeight;
 import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
-import java.util.Objects;
 
 /**
  * Depthwise convolution followed by a 1×1 convolution with a weight in Tucker form, as one layer.
@@ -70,7 +69,9 @@ public class TuckerConvolution2D extends ParameterizedSeparableConvolution2D {
         @Override
         public TuckerConvolution2D build() {
             validate();
-            Objects.requireNonNull(weight, "a ratio must be given");
+            if (weight == null) {
+                throw new IllegalArgumentException("Tucker convolution: a ratio must be given");
+            }
             return new TuckerConvolution2D(this);
         }
     }

@@ -139,23 +139,8 @@ public abstract class ConvolutionChain2D extends ConvolutionLayer
      * A part with this layer's kernel, stride, padding, dilation and convolution mode.
      *
      * @param weight how its weight is made
+     * @param input what is done to its input first; null for nothing
      * @param groups number of channel groups
-     * @param in input channels
-     * @param out output channels
-     * @param bias whether it has a bias
-     * @return the part
-     */
-    protected final ParameterizedConvolution2D carryingKernel(
-            WeightParameterization weight, long groups, long in, long out, boolean bias) {
-        return carryingKernel(weight, null, groups, in, out, bias);
-    }
-
-    /**
-     * The same with something done to its input first.
-     *
-     * @param weight how its weight is made
-     * @param input what is done first; null for nothing
-     * @param groups channel groups
      * @param in input channels
      * @param out output channels
      * @param bias whether it has a bias
@@ -202,26 +187,15 @@ public abstract class ConvolutionChain2D extends ConvolutionLayer
         return ChainParamInitializer.INSTANCE;
     }
 
-    /** Also checks that the parts can be made, so that a network with a wrong one is not built. */
-    @Override
-    public void setNIn(InputType inputType, boolean override) {
-        super.setNIn(inputType, override);
-        validateShape();
-    }
-
     /**
-     * Checks that there are such parts for these numbers of channels, once both are known.
+     * Checks that there are such parts for these numbers of channels, once both are known; for
+     * subclasses to call from {@link #setNIn}, so that a network with a wrong one is not built.
      *
      * @throws IllegalArgumentException if not, with the layer's name
      */
     protected final void validateShape() {
         if (nIn > 0 && nOut > 0) {
-            try {
-                parts().forEach(part -> part.convolution().weightParameters());
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "Layer \"" + getLayerName() + "\": " + e.getMessage(), e);
-            }
+            parts().forEach(part -> part.convolution().weightParameters());
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -39,25 +38,26 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
     /** Kernel, strides, padding, dilation, same mode, NCHW, weights as [out, in, kH, kW]. */
     private static final int[] POINTWISE = {1, 1, 1, 1, 0, 0, 1, 1, 0, 0, 1};
 
-    private final transient ParameterizedConvolution2D conv;
-
     /** Outputs of all factors but the last in this iteration's forward pass, NCHW. */
     private transient List<INDArray> between = List.of();
 
     DirectConvolutionLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
-        conv = (ParameterizedConvolution2D) conf.getLayer();
     }
 
-    @Override
-    INDArray applied(INDArray weight) {
-        return weight;
+    /** Whether the stock layer computes all there is. */
+    private boolean isPlain() {
+        return conv().getGroups() == 1 && conv().applied().size() == 1;
+    }
+
+    private ParameterizedConvolution2D conv() {
+        return (ParameterizedConvolution2D) layerConf();
     }
 
     private List<INDArray> factors(boolean training, LayerWorkspaceMgr workspaceMgr) {
         return PackedFactors.split(
                 getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, training, workspaceMgr),
-                conv.applied());
+                conv().applied());
     }
 
     private INDArray bias(boolean training, LayerWorkspaceMgr workspaceMgr) {
@@ -65,7 +65,7 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
     }
 
     private boolean channelsLast() {
-        return conv.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+        return conv().getCnn2dDataFormat() == CNN2DFormat.NHWC;
     }
 
     private INDArray channelsFirst(INDArray array) {
@@ -86,19 +86,19 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
     private int[] outputSize(INDArray nchw) {
         return ConvolutionUtils.getOutputSize(
                 nchw,
-                conv.getKernelSize(),
-                conv.getStride(),
-                convolutionMode == ConvolutionMode.Same ? null : conv.getPadding(),
+                conv().getKernelSize(),
+                conv().getStride(),
+                convolutionMode == ConvolutionMode.Same ? null : conv().getPadding(),
                 convolutionMode,
-                conv.getDilation(),
+                conv().getDilation(),
                 CNN2DFormat.NCHW);
     }
 
     /** The operation's integer arguments for the factor that carries kernel and stride. */
     private int[] geometry(INDArray nchw, int[] outputSize) {
-        int[] kernel = conv.getKernelSize();
-        int[] stride = conv.getStride();
-        int[] dilation = conv.getDilation();
+        int[] kernel = conv().getKernelSize();
+        int[] stride = conv().getStride();
+        int[] dilation = conv().getDilation();
         boolean same = convolutionMode == ConvolutionMode.Same;
         int[] padding =
                 same
@@ -108,7 +108,7 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
                                 kernel,
                                 stride,
                                 dilation)
-                        : conv.getPadding();
+                        : conv().getPadding();
         return new int[] {
             kernel[0],
             kernel[1],
@@ -127,9 +127,12 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
     @Override
     protected Pair<INDArray, INDArray> preOutput(
             boolean training, boolean forBackprop, LayerWorkspaceMgr workspaceMgr) {
+        if (isPlain()) {
+            return super.preOutput(training, forBackprop, workspaceMgr);
+        }
         assertInputSet(false);
         validateInputRank();
-        validateInputDepth(conv.getNIn());
+        validateInputDepth(conv().getNIn());
         if (forBackprop && preOutput != null) {
             return new Pair<>(preOutput, null);
         }
@@ -161,18 +164,20 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(
-            INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+    INDArray backpropConvolution(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        if (isPlain()) {
+            return super.backpropConvolution(epsilon, workspaceMgr);
+        }
         assertInputSet(true);
         List<INDArray> factors = factors(true, workspaceMgr);
-        List<INDArray> gradients = PackedFactors.split(built().gradientBuffer(), conv.applied());
+        List<INDArray> gradients = PackedFactors.split(built().gradientBuffer(), conv().applied());
         INDArray bias = bias(true, workspaceMgr);
         INDArray x = channelsFirst(input.castTo(dataType));
         int[] geometry = geometry(x, outputSize(x));
         INDArray z = preOutput4d(true, true, workspaceMgr).getFirst();
         INDArray delta =
                 channelsFirst(
-                        conv.getActivationFn().backprop(z, epsilon.castTo(dataType)).getFirst());
+                        conv().getActivationFn().backprop(z, epsilon.castTo(dataType)).getFirst());
         for (int i = factors.size() - 1; i >= 0; i--) {
             boolean first = i == 0;
             boolean last = i == factors.size() - 1;
@@ -193,9 +198,7 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
             delta = next;
         }
         between = List.of();
-        weightNoiseParams.clear();
-        return new Pair<>(
-                built().backprop(gradientViews), backpropDropOutIfPresent(inOwnLayout(delta)));
+        return backpropDropOutIfPresent(inOwnLayout(delta));
     }
 
     @Override
@@ -205,7 +208,7 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
     }
 
     private void convolve(INDArray x, INDArray weight, INDArray bias, INDArray y, int[] arguments) {
-        for (int g = 0; g < conv.getGroups(); g++) {
+        for (int g = 0; g < conv().getGroups(); g++) {
             exec(
                     "conv2d",
                     present(inputs(x, g), rows(weight, g), ofOutputs(bias, 0, g)),
@@ -225,8 +228,8 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
         INDArray biasGradient = bias == null ? null : gradientViews.get(BIAS);
         // A group's result is copied to its place: conv2d_bp, unlike conv2d, is several times
         // slower when it writes to a view of this output (reading views costs nothing).
-        INDArray part = conv.getGroups() == 1 ? inputGradient : inputs(inputGradient, 0).ulike();
-        for (int g = 0; g < conv.getGroups(); g++) {
+        INDArray part = conv().getGroups() == 1 ? inputGradient : inputs(inputGradient, 0).ulike();
+        for (int g = 0; g < conv().getGroups(); g++) {
             exec(
                     "conv2d_bp",
                     present(
@@ -236,7 +239,7 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
                             ofOutputs(delta, 1, g)),
                     present(part, rows(weightGradient, g), ofOutputs(biasGradient, 0, g)),
                     arguments);
-            if (conv.getGroups() > 1) {
+            if (conv().getGroups() > 1) {
                 put(part, inputGradient, g);
             }
         }
@@ -253,7 +256,7 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
         int examples = Math.toIntExact(part.size(0));
         int length = from.capacity() / examples;
         for (int n = 0; n < examples; n++) {
-            to.put((n * conv.getGroups() + group) * length, from, n * length, length);
+            to.put((n * conv().getGroups() + group) * length, from, n * length, length);
         }
     }
 
@@ -283,15 +286,15 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
 
     /** The output channels of a group: a section, or interleaved by the channel shuffle. */
     private INDArray ofOutputs(INDArray array, int dimension, int group) {
-        return array != null && conv.isChannelShuffle()
-                ? entries(array, dimension, group, conv.getGroups())
+        return array != null && conv().isChannelShuffle()
+                ? entries(array, dimension, group, conv().getGroups())
                 : section(array, dimension, group);
     }
 
     private INDArray section(INDArray array, int dimension, int group) {
         return array == null
                 ? null
-                : entries(array, dimension, group * array.size(dimension) / conv.getGroups(), 1);
+                : entries(array, dimension, group * array.size(dimension) / conv().getGroups(), 1);
     }
 
     /**
@@ -299,13 +302,13 @@ class DirectConvolutionLayer extends ParameterizedConvolutionLayer {
      * indexing fails on dimensions of size 1 and on steps.
      */
     private INDArray entries(INDArray array, int dimension, long from, int step) {
-        if (conv.getGroups() == 1) {
+        if (conv().getGroups() == 1) {
             return array;
         }
         long[] shape = array.shape().clone();
         long[] stride = array.stride().clone();
         long offset = array.offset() + from * stride[dimension];
-        shape[dimension] /= conv.getGroups();
+        shape[dimension] /= conv().getGroups();
         stride[dimension] *= step;
         return Nd4j.create(array.data(), shape, stride, offset, 'c');
     }

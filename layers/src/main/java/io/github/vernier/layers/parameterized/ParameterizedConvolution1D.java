@@ -111,7 +111,8 @@ public class ParameterizedConvolution1D extends ParameterizedConvolution2D {
     @Override
     public long multAdds(InputType input, CountingRule rule) {
         long steps = outputLength(series(input).getTimeSeriesLength());
-        return weightShape().length() * steps + (hasBias ? rule.convolutionBias(nOut * steps) : 0);
+        return parameterization.multAdds(weightShape(), rule) * steps
+                + (hasBias ? rule.convolutionBias(nOut * steps) : 0);
     }
 
     /** As of the 2-D convolution; a series of unknown length counts as one step. */

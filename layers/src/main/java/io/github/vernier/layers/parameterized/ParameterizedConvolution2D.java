@@ -255,8 +255,7 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
         if (isDepthwise()) {
             return new ParameterizedDepthwiseLayer(conf, type);
         }
-        // A transformed input is convolved with all groups in one tensor, by the stock layer.
-        return (groups > 1 && inputTransform == null) || isFactored()
+        return groups > 1 || isFactored()
                 ? new DirectConvolutionLayer(conf, type)
                 : new ParameterizedConvolutionLayer(conf, type);
     }
@@ -311,9 +310,9 @@ public class ParameterizedConvolution2D extends ConvolutionLayer
         return super.equals(other)
                 && other instanceof ParameterizedConvolution2D that
                 && groups == that.groups
-                && Objects.equals(inputTransform, that.inputTransform)
                 && channelShuffle == that.channelShuffle
                 && Objects.equals(compressedRegularization, that.compressedRegularization)
+                && Objects.equals(inputTransform, that.inputTransform)
                 && Objects.equals(parameterization, that.parameterization);
     }
 

@@ -15,10 +15,7 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The stock convolution given W(θ) where it asks for its weight, and its weight gradient mapped
@@ -29,18 +26,10 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     private static final long serialVersionUID = 1;
     private static final String WEIGHT = ConvolutionParamInitializer.WEIGHT_KEY;
 
-    private interface BlockCopy {
-        void copy(INDArray block, INDArray group);
-    }
-
     private final transient BuiltWeight built;
     private final transient OutputReuse outputReuse;
     private final transient TransformedInput transformedInput;
     private final transient ParameterizedConvolution2D unpadded;
-    private final int groups;
-
-    private transient INDArray blockDiagonal;
-    private transient INDArray blockDiagonalGradient;
 
     ParameterizedConvolutionLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -51,7 +40,6 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         transformedInput = TransformedInput.of(conv.getInputTransform(), padding, dataType);
         unpadded = padding == null ? null : padding.unpadded();
         convolutionMode = layerConf().getConvolutionMode();
-        groups = conv.getGroups();
         int[] dilation = conv.getDilation();
         if (dilation[0] > 1 || dilation[1] > 1) {
             // oneDNN refuses dilation; the stock im2col path is the fastest of the others.
@@ -65,11 +53,6 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         return unpadded == null ? super.layerConf() : unpadded;
     }
 
-    /** The weight that was built, for subclasses that apply it themselves. */
-    BuiltWeight built() {
-        return built;
-    }
-
     @Override
     protected INDArray getParamWithNoise(
             String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
@@ -78,12 +61,7 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
             INDArray bias = super.getParamWithNoise(param, training, workspaceMgr);
             return bias == null ? null : built.bias(bias);
         }
-        return applied(weight);
-    }
-
-    /** The weight as it is applied; all groups in one tensor here. */
-    INDArray applied(INDArray weight) {
-        return groups == 1 ? weight : blockDiagonal(weight);
+        return weight;
     }
 
     private BiFunction<String, Boolean, INDArray> noisy(LayerWorkspaceMgr workspaceMgr) {
@@ -92,7 +70,7 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
 
     /** The columns to multiply one by one; null if the weight is to be built. */
     private PointwiseColumns columns(boolean training) {
-        if (groups > 1 || transformedInput != null || !built.canSkip()) {
+        if (transformedInput != null || !built.canSkip()) {
             return null;
         }
         assertInputSet(false);
@@ -158,33 +136,41 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
         if (columns != null) {
             return backpropColumns(columns, epsilon.castTo(dataType), workspaceMgr);
         }
-        gradientViews.put(WEIGHT, groups == 1 ? built.gradientBuffer() : blockDiagonalGradient());
+        gradientViews.put(WEIGHT, built.gradientBuffer());
         INDArray next = backpropInput(epsilon, workspaceMgr);
-        if (groups > 1) {
-            forEachBlock(
-                    blockDiagonalGradient,
-                    built.gradientBuffer(),
-                    (block, group) -> group.assign(block));
-        }
         // The stock layer forgets the noise of this iteration on one of its two paths only.
         weightNoiseParams.clear();
         return new Pair<>(built.backprop(gradientViews), next);
     }
 
-    /** The stock backward pass on the transformed input, then that of the transform. */
+    /** The backward pass on the transformed input, then that of the transform. */
     private INDArray backpropInput(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         if (transformedInput == null || input == null) {
-            return super.backpropGradient(epsilon, workspaceMgr).getSecond();
+            return backpropConvolution(epsilon, workspaceMgr);
         }
         INDArray own = input;
         INDArray next;
         try {
             input = transformedInput.forBackprop(own);
-            next = super.backpropGradient(epsilon, workspaceMgr).getSecond();
+            next = backpropConvolution(epsilon, workspaceMgr);
         } finally {
             input = own;
         }
         return super.backpropDropOutIfPresent(transformedInput.backprop(own, next, workspaceMgr));
+    }
+
+    /**
+     * The stock backward pass: dL/dW to the gradient buffer, the bias's gradient to its view.
+     *
+     * @return dL/dinput, by way of {@link #backpropDropOutIfPresent}
+     */
+    INDArray backpropConvolution(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        return super.backpropGradient(epsilon, workspaceMgr).getSecond();
+    }
+
+    /** The weight that was built, for subclasses that apply it themselves. */
+    BuiltWeight built() {
+        return built;
     }
 
     /** Dropout comes before the transform, hence after it on the way back. */
@@ -239,42 +225,5 @@ class ParameterizedConvolutionLayer extends ConvolutionLayer {
     public void clear() {
         super.clear();
         outputReuse.take();
-    }
-
-    private INDArray blockDiagonal(INDArray weight) {
-        if (blockDiagonal == null) {
-            blockDiagonal = dense();
-        }
-        forEachBlock(blockDiagonal, weight, INDArray::assign);
-        return blockDiagonal;
-    }
-
-    private INDArray blockDiagonalGradient() {
-        if (blockDiagonalGradient == null) {
-            blockDiagonalGradient = dense();
-        }
-        return blockDiagonalGradient;
-    }
-
-    private INDArray dense() {
-        WeightShape s = ((ParameterizedConvolution2D) layerConf()).weightShape();
-        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return Nd4j.create(
-                    dataType, new long[] {s.nOut(), s.nIn() * groups, s.kH(), s.kW()}, 'c');
-        }
-    }
-
-    private void forEachBlock(INDArray dense, INDArray grouped, BlockCopy copy) {
-        long outs = grouped.size(0) / groups;
-        long ins = grouped.size(1);
-        for (int g = 0; g < groups; g++) {
-            INDArray block =
-                    dense.get(
-                            NDArrayIndex.interval(g * outs, (g + 1) * outs),
-                            NDArrayIndex.interval(g * ins, (g + 1) * ins),
-                            NDArrayIndex.all(),
-                            NDArrayIndex.all());
-            copy.copy(block, grouped.get(NDArrayIndex.interval(g * outs, (g + 1) * outs)));
-        }
     }
 }

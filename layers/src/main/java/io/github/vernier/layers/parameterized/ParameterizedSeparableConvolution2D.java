@@ -130,12 +130,19 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionChain2D {
             return List.of();
         }
         if (isPointwiseOnly()) {
-            ParameterizedConvolution2D only =
-                    carryingKernel(getPointwise(), getDepthwiseInput(), 1, nIn, nOut, hasBias);
-            return List.of(Part.last(POINTWISE, inherit(only, activationFn)));
+            return List.of(
+                    Part.last(
+                            POINTWISE,
+                            inherit(
+                                    carryingKernel(
+                                            getPointwise(),
+                                            getDepthwiseInput(),
+                                            1,
+                                            nIn,
+                                            nOut,
+                                            hasBias),
+                                    activationFn)));
         }
-        ParameterizedConvolution2D first =
-                carryingKernel(getDepthwise(), getDepthwiseInput(), nIn, nIn, nIn, depthwiseBias);
         ParameterizedConvolution2D last =
                 new ParameterizedConvolution2D.Builder(getPointwise(), 1, 1)
                         .inputTransform(getPointwiseInput())
@@ -145,12 +152,11 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionChain2D {
                         .convolutionMode(ConvolutionMode.Truncate)
                         .build();
         return List.of(
-                Part.inner(DEPTHWISE, first), Part.last(POINTWISE, inherit(last, activationFn)));
-    }
-
-    @Override
-    public ParameterizedSeparableConvolution2D clone() {
-        return (ParameterizedSeparableConvolution2D) super.clone();
+                Part.inner(
+                        DEPTHWISE,
+                        carryingKernel(
+                                getDepthwise(), getDepthwiseInput(), nIn, nIn, nIn, depthwiseBias)),
+                Part.last(POINTWISE, inherit(last, activationFn)));
     }
 
     @Override
@@ -159,6 +165,11 @@ public class ParameterizedSeparableConvolution2D extends ConvolutionChain2D {
         if (getDepthwiseInput() != null) {
             getDepthwiseInput().validate(inputType.arrayElementsPerExample());
         }
+    }
+
+    @Override
+    public ParameterizedSeparableConvolution2D clone() {
+        return (ParameterizedSeparableConvolution2D) super.clone();
     }
 
     @Override

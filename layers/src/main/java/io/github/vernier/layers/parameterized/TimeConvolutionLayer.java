@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The 2-D convolution on images one pixel wide. */
-class TimeConvolutionLayer extends ParameterizedConvolutionLayer {
+class TimeConvolutionLayer extends DirectConvolutionLayer {
 
     private static final long serialVersionUID = 1;
 

@@ -55,10 +55,10 @@
  * the parameters change, which is noticed by comparing θ bit by bit with the copy that W was built
  * from (θ is small), so that any way of changing parameters is noticed.
  *
- * <h2>Without building W</h2>
- *
  * <p>A function of a 1×1 kernel may also multiply activations by W without building it where that
  * is faster; it then implements {@link io.github.vernier.layers.parameterized.ColumnFunction}.
+ *
+ * <h2>Without building W</h2>
  *
  * <p>A {@link io.github.vernier.layers.parameterized.FactoredWeight} is a product of matrices; a
  * 1×1 convolution applies them one after the other where that takes fewer products. Groups are

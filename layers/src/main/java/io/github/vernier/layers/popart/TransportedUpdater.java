@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.popart;
 
+import io.github.vernier.layers.updater.HeavyBall;
 import java.util.Map;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,6 +46,7 @@ final class TransportedUpdater implements IUpdater {
                     Map.entry(AdaMax.class, Map.of("M", 1, "V", 1)),
                     Map.entry(Adam.class, ADAM),
                     Map.entry(AMSGrad.class, Map.of("M", 1, "V", 2, "V_HAT", 2)),
+                    Map.entry(HeavyBall.class, Map.of("V", 1)),
                     Map.entry(Nadam.class, ADAM),
                     Map.entry(Nesterovs.class, Map.of("V", 1)),
                     Map.entry(NoOp.class, Map.of()),

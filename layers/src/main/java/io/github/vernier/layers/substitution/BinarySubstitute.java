@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.substitution;
 
+import io.github.vernier.layers.binary.BiasScaling;
 import io.github.vernier.layers.binary.BinarizedWeight;
 import io.github.vernier.layers.binary.BinaryConvolution2D;
 import io.github.vernier.layers.binary.BinaryWeight;
@@ -22,10 +23,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * parameters has nothing to choose from; give the substitution {@code ratio(1)}.
  *
  * <p>From a trained weight w the latent weight becomes w, and alpha the least-squares factor of the
- * signs that the layer takes, {@code alpha_o = Σ w · sign(w − mean_o) / n}. The bias, which stands
- * inside alpha, is divided by it. The residual is that of the weight; what the sign of the input
- * loses comes on top. Networks whose convolutions follow a ReLU lose most: only 0 and 1 are left.
- * Scaling factors that are not learned have the scale of the standardized weights, not of w.
+ * signs that the layer takes, {@code alpha_o = Σ w · sign(w − mean_o) / n}. The bias stays outside
+ * alpha unless the options say otherwise; inside, it is divided by it. The residual is that of the
+ * weight; what the sign of the input loses comes on top. Networks whose convolutions follow a ReLU
+ * lose most: only 0 and 1 are left. Scaling factors that are not learned have the scale of the
+ * standardized weights, not of w.
  *
  * @param options sets the options of each layer's builder
  */
@@ -37,7 +39,7 @@ public record BinarySubstitute(UnaryOperator<BinaryConvolution2D.Builder> option
         Objects.requireNonNull(options, "options must be given");
     }
 
-    /** With the published options, and no clamp. */
+    /** With the published options but the bias outside alpha, and no clamp. */
     public BinarySubstitute() {
         this(builder -> builder);
     }
@@ -46,6 +48,7 @@ public record BinarySubstitute(UnaryOperator<BinaryConvolution2D.Builder> option
     public ConvolutionLayer replace(ConvolutionLayer original, double ratio, long seed) {
         return options.apply(
                         new BinaryConvolution2D.Builder(original.getKernelSize())
+                                .biasScaling(BiasScaling.UNSCALED)
                                 .nIn(original.getNIn())
                                 .nOut(original.getNOut())
                                 .hasBias(original.hasBias()))
@@ -67,7 +70,7 @@ public record BinarySubstitute(UnaryOperator<BinaryConvolution2D.Builder> option
         }
         INDArray factors = BinarizedWeight.of(conf, parameters, 0, 0).alpha();
         INDArray bias = parameters.get(ConvolutionParamInitializer.BIAS_KEY);
-        if (bias != null) {
+        if (bias != null && conf.biasScaling() == BiasScaling.SCALED) {
             bias.divi(factors.reshape(bias.shape()));
         }
         return Residual.of(w, signs.mulColumnVector(factors.reshape(filters, 1)));

@@ -77,6 +77,10 @@ public record TiedLowRankSubstitute() implements Substitute {
     private static void tie(INDArray matrix, Map<String, INDArray> theta) {
         INDArray target = matrix.castTo(DataType.DOUBLE).dup('c');
         INDArray factor = theta.get(TiedLowRankWeight.FACTOR);
+        if (target.amaxNumber().doubleValue() == 0) {
+            factor.assign(0);
+            return;
+        }
         int rank = Math.toIntExact(factor.size(0));
         INDArray rows =
                 factor.castTo(DataType.DOUBLE)

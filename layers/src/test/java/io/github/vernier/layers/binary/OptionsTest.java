@@ -36,6 +36,8 @@ class OptionsTest {
     private static final Map<Mistake, UnaryOperator<BinaryConvolution2D.Builder>> OPTIONS =
             new EnumMap<>(
                     Map.of(
+                            Mistake.BIAS_OUTSIDE_ALPHA,
+                            b -> b.biasScaling(BiasScaling.UNSCALED),
                             Mistake.SIGN_OF_ZERO_IS_PLUS_ONE,
                             b -> b.zeroSign(ZeroSign.PLUS_ONE),
                             Mistake.NO_FACTOR,
@@ -104,6 +106,9 @@ class OptionsTest {
         compare("output", output, expected, tolerance);
         compare("gradInput", p.getSecond(), expected, tolerance);
         compare("gradWeight", p.getFirst().getGradientFor("0_W"), expected, tolerance);
+        if (c.has("bias")) {
+            compare("gradBias", p.getFirst().getGradientFor("0_b"), expected, tolerance);
+        }
         compare("gradAlpha", p.getFirst().getGradientFor("0_alpha"), expected, tolerance);
     }
 

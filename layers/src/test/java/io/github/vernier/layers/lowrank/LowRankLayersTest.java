@@ -295,7 +295,7 @@ class LowRankLayersTest {
         assertThatThrownBy(() -> new LowRankConvolution2D.Builder(3, 3).rank(0))
                 .hasMessage("rank must be at least 1, but got 0.0");
         assertThatThrownBy(() -> new LowRankConvolution2D.Builder(3, 3).nOut(4).build())
-                .hasMessage("a rank or a ratio must be given");
+                .hasMessage("Low-rank convolution: a rank or a ratio must be given");
         assertThatThrownBy(
                         () ->
                                 new LowRankConvolution2D.Builder(3, 3)
@@ -329,6 +329,6 @@ class LowRankLayersTest {
         assertThatThrownBy(() -> new TuckerConvolution2D.Builder(3, 3).ratio(-0.1))
                 .hasMessage("rank ratio must be in [0, 1], but got -0.1");
         assertThatThrownBy(() -> new TensorTrainConvolution2D.Builder(3, 3).nOut(4).build())
-                .hasMessage("a ratio must be given");
+                .hasMessage("Tensor-train convolution: a ratio must be given");
     }
 }

@@ -22,6 +22,7 @@ import static io.github.vernier.layers.popart.Golden.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vernier.layers.updater.HeavyBall;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;

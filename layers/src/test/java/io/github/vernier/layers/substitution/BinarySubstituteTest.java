@@ -7,6 +7,7 @@ package io.github.vernier.layers.substitution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.vernier.layers.binary.BiasScaling;
 import io.github.vernier.layers.binary.BinaryConvolution2D;
 import io.github.vernier.layers.binary.BinaryWeight;
 import io.github.vernier.layers.binary.ExponentialTau;
@@ -17,6 +18,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,12 +50,16 @@ class BinarySubstituteTest {
     }
 
     /** With float inputs a layer computes the convolution of the weight the report measures. */
-    @Test
-    void theBiasKeepsItsPlace() {
+    @ParameterizedTest
+    @EnumSource(BiasScaling.class)
+    void theBiasKeepsItsValue(BiasScaling scaling) {
         MultiLayerNetwork original = Trained.chain();
         original.getParam("3_b").assign(Nd4j.linspace(-1, 1, 8));
         MultiLayerNetwork binary =
-                substituted(original, new BinarySubstitute(b -> b.floatInput())).result();
+                substituted(
+                                original,
+                                new BinarySubstitute(b -> b.floatInput().biasScaling(scaling)))
+                        .result();
         INDArray w = original.getParam("3_W").reshape('c', 8, 72);
         INDArray signs = Transforms.sign(w.subColumnVector(w.mean(true, 1)), false);
         INDArray alpha = w.mul(signs).mean(1);
@@ -73,7 +80,9 @@ class BinarySubstituteTest {
         MultiLayerNetwork original = Trained.chain();
         original.getParam("3_W").get(NDArrayIndex.point(2)).assign(0);
         original.getParam("3_b").assign(0.5);
-        MultiLayerNetwork binary = substituted(original, new BinarySubstitute()).result();
+        MultiLayerNetwork binary =
+                substituted(original, new BinarySubstitute(b -> b.biasScaling(BiasScaling.SCALED)))
+                        .result();
         assertThat(binary.getParam("3_alpha").getDouble(2)).isEqualTo(1);
         assertThat(binary.getParam("3_b").getDouble(2)).isEqualTo(0.5);
         assertThat(binary.output(Trained.images(CNN2DFormat.NCHW, 1)).sumNumber().doubleValue())

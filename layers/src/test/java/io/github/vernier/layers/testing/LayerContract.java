@@ -35,7 +35,6 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.memory.MemoryType;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
-import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -63,6 +62,13 @@ import org.nd4j.linalg.learning.config.NoOp;
  * FeedForwardContract} and {@link OutputLayerContract} know the options of those kinds of layers.
  */
 public abstract class LayerContract extends LayerFixture {
+
+    /**
+     * Added noise, unlike dropped weights, has the derivative that DL4J gives all weight noise, and
+     * cannot leave a product of small factors zero.
+     */
+    private static final IWeightNoise ADDED_NOISE =
+            new WeightNoise(new NormalDistribution(0, 0.3), true);
 
     @TestFactory
     Stream<DynamicTest> activationsHaveTheShapeOfTheOutputType() {
@@ -447,7 +453,7 @@ public abstract class LayerContract extends LayerFixture {
     @Test
     void weightNoiseActsInTrainingOnly() {
         Layer layer = layer();
-        addNoise(layer, new DropConnect(0.5));
+        addNoise(layer, ADDED_NOISE);
         MultiLayerNetwork noisy =
                 network(
                         new LayerCase("noisy", layer, inputType()),
@@ -469,8 +475,7 @@ public abstract class LayerContract extends LayerFixture {
     void forwardAndBackwardSeeTheSameWeightNoise() {
         requires(Check.GRADIENT);
         Layer layer = differentiableOptions().get(0).layer();
-        // Added noise, unlike dropped weights, has the derivative that DL4J gives all weight noise.
-        addNoise(layer, new WeightNoise(new NormalDistribution(0, 0.3), true));
+        addNoise(layer, ADDED_NOISE);
         checkGradients(
                 new LayerCase("noisy", layer, inputType()),
                 check ->

@@ -4,7 +4,6 @@
  */
 package io.github.vernier.layers.testing;
 
-import static io.github.vernier.layers.testing.ArrayAssert.assertClose;
 import static io.github.vernier.layers.testing.ArrayAssert.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
@@ -229,11 +228,9 @@ public abstract class SubstituteContract {
         original.getParam("0_W").assign(0);
         Substituted<MultiLayerNetwork> substituted = at(0.5).apply(original);
         assertThat(substituted.report().layers().get(0).residual()).hasValue(0);
-        assertClose(
-                "weight",
-                appliedWeight(substituted.result(), shape),
-                original.getParam("0_W"),
-                1e-12);
+        INDArray applied = appliedWeight(substituted.result(), shape);
+        // Not zero: a product of factors that are all zero could never be trained.
+        assertThat(applied.amaxNumber().doubleValue()).as("largest weight").isLessThan(1e-3);
     }
 
     @TestFactory

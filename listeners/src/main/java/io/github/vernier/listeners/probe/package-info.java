@@ -8,7 +8,9 @@
  * <p>A {@link io.github.vernier.listeners.probe.Twin} shares the parameter buffer with the network
  * being trained and nothing else: its own gradient view, layer state, masks and iteration count.
  * Whatever is computed on it under a {@link io.github.vernier.listeners.probe.RandomStream} leaves
- * training bit-identical to training without it.
+ * training bit-identical to training without it. Layers that change their own parameters in a
+ * backward pass, such as a Pop-Art head, are frozen in the twin; a layer of your own says that it
+ * is one by {@link io.github.vernier.layers.state.AdaptiveState}.
  *
  * <h2>Writing a probe</h2>
  *
@@ -28,6 +30,9 @@
  * numbers, accounts its time, and, when a measurement fails, says so once and measures no more;
  * training goes on.
  *
+ * <p>A probe with settings has a builder that extends {@link
+ * io.github.vernier.listeners.probe.ProbeBuilder}: schedule, seed and where records go.
+ *
  * <h2>What the gradient means</h2>
  *
  * <p>In {@code atGradient} DL4J's gradient is the raw sum over the minibatch, without
@@ -35,6 +40,10 @@
  * io.github.vernier.listeners.probe.Moment#minibatch()} for the mean. A twin's gradient is of the
  * same kind. {@link io.github.vernier.listeners.probe.ParameterBlock} says which part of it belongs
  * to which parameter, and which parts are no gradients at all (running statistics).
+ *
+ * <p>Its function is that of training: with dropout, and with batch normalization by the minibatch.
+ * A twin {@linkplain io.github.vernier.listeners.probe.Twin#ofInference of inference} has the
+ * gradient of the loss at inference instead.
  *
  * <h2>Data</h2>
  *
