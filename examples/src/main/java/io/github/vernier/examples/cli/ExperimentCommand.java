@@ -113,11 +113,24 @@ abstract class ExperimentCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         ReportFolder report = new ReportFolder(folder, models());
         check(report);
         Optional<Monitor> monitor = monitor();
+        // When it closes, a JVM that is ending ends: everything is to be said by then.
         try (Interruption interruption = new Interruption(stop)) {
+            return call(report, monitor);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            if (monitor.isPresent()) {
+                monitor.get().close();
+            }
+        }
+    }
+
+    private int call(ReportFolder report, Optional<Monitor> monitor) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
             out.println(OneDnn.describe());
             monitor.ifPresent(m -> out.println("watch: " + m.url() + page()));
             TrainingProgress progress =
@@ -134,13 +147,8 @@ abstract class ExperimentCommand implements Callable<Integer> {
         } catch (StoppedException e) {
             out.println();
             out.println("interrupted; what was reached is in " + report.report());
+            out.flush();
             return INTERRUPTED;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } finally {
-            if (monitor.isPresent()) {
-                monitor.get().close();
-            }
         }
     }
 
