@@ -4,6 +4,7 @@
  */
 package io.github.vernier.listeners.probe;
 
+import io.github.vernier.layers.state.AdaptiveState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -27,8 +29,10 @@ import org.nd4j.linalg.learning.config.NoOp;
  * A second network on the same parameters.
  *
  * <p>It shares the parameter buffer with the network it was made of, without a copy, and has its
- * own gradient view, layer state, masks and counters. It has no updater and no listeners. Running
- * it changes nothing of the original, if random numbers are drawn within a {@link RandomStream}.
+ * own gradient view, layer state, masks and counters. It has no updater and no listeners. Layers
+ * that move their own parameters in the backward pass ({@link AdaptiveState}) do not in the twin.
+ * Running it changes nothing of the original, if random numbers are drawn within a {@link
+ * RandomStream}.
  *
  * <p>Losses and gradients are without regularization. A gradient is the raw sum over the minibatch
  * of the gradients of the examples' losses, as in DL4J's backward pass; a loss is their mean.
@@ -114,6 +118,27 @@ public abstract class Twin {
      * The layers that have parameters or not, without wrappers, in the order of the flat vectors.
      */
     public abstract List<Layer> layers();
+
+    /**
+     * The name of a layer, as its {@linkplain #blocks() blocks} have it.
+     *
+     * @param layer one of the twin's with parameters
+     * @return its name
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public final String nameOf(Layer layer) {
+        long start =
+                layer.paramTable().values().stream().mapToLong(INDArray::offset).min().orElse(-1)
+                        - parameters().offset();
+        return blocks.stream()
+                .filter(block -> block.offset() == start)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        layer + " is no layer of the twin that has parameters"))
+                .layer();
+    }
 
     /**
      * Sets counters that schedules look at (dropout, annealing).
@@ -217,6 +242,7 @@ public abstract class Twin {
             super(Twin.blocks(named(original), original.params()));
             network = new MultiLayerNetwork(original.getLayerWiseConfigurations().clone());
             network.init(parameters, false);
+            layers().forEach(Twin::freezeState);
         }
 
         private static List<Named> named(MultiLayerNetwork network) {
@@ -305,6 +331,7 @@ public abstract class Twin {
             super(Twin.blocks(named(original), original.params()));
             network = new ComputationGraph(original.getConfiguration().clone());
             network.init(parameters, false);
+            layers().forEach(Twin::freezeState);
         }
 
         private static List<Named> named(ComputationGraph network) {
@@ -365,6 +392,15 @@ public abstract class Twin {
             network.clear();
             network.clearLayerMaskArrays();
             Arrays.stream(network.getLayers()).forEach(Twin::forget);
+        }
+    }
+
+    /** The state is shared with the network in training, which alone may move it. */
+    private static void freezeState(Layer layer) {
+        if (layer instanceof BaseWrapperLayer wrapper) {
+            freezeState(wrapper.getUnderlying());
+        } else if (layer.conf().getLayer() instanceof AdaptiveState state) {
+            state.setFrozen(true);
         }
     }
 
