@@ -37,9 +37,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "Which: SmallCnnStep, ConvolutionStep, DistilledStep, PopArtStep"
-                            + " (regular expressions;"
-                            + " default: all).")
+                    "Which: SmallCnnStep, ConvolutionStep, DistilledStep, PopArtStep, VarianceStep"
+                            + " (regular expressions; default: all).")
     private String[] names = {};
 
     /** Created by picocli. */
@@ -79,12 +78,12 @@ public final class BenchCommand implements Callable<Integer> {
     private static void print(Map<String, Statistics> results, PrintWriter out) {
         out.println();
         out.printf("%s%n%n", OneDnn.describe());
-        out.printf("%-16s %10s %10s%n", "ms", "median", "minimum");
+        out.printf("%-20s %10s %10s%n", "ms", "median", "minimum");
         results.forEach(
                 (name, s) ->
                         out.printf(
                                 Locale.ROOT,
-                                "%-16s %10.2f %10.2f%n",
+                                "%-20s %10.2f %10.2f%n",
                                 name,
                                 s.getPercentile(MEDIAN),
                                 s.getMin()));

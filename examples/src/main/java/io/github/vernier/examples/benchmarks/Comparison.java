@@ -57,6 +57,16 @@ record Comparison(String what, String variant, List<String> peers, double goal) 
                             List.of("stock-640"),
                             0.50),
                     new Comparison(
+                            "low rank (a tenth) / stock 3x3 convolution, 640 channels",
+                            "lowrank-640",
+                            List.of("stock-640"),
+                            0.20),
+                    new Comparison(
+                            "shuffle (4 groups) / stock 3x3 convolution, 640 channels",
+                            "shuffle-640",
+                            List.of("stock-640"),
+                            0.20),
+                    new Comparison(
                             "binary / stock 3x3 convolution, 64 channels",
                             "binary-64",
                             List.of("stock-64"),
@@ -80,7 +90,17 @@ record Comparison(String what, String variant, List<String> peers, double goal) 
                             "distilled step / plain step + teacher forward",
                             "DISTILLED",
                             List.of("PLAIN", "TEACHER"),
-                            1.10));
+                            1.10),
+                    new Comparison(
+                            "step with variance / step + forward and backward",
+                            "VARIANCE_EVERY_STEP",
+                            List.of("NO_VARIANCE", "FORWARD_BACKWARD"),
+                            1.25),
+                    new Comparison(
+                            "step with variance by default schedule / step",
+                            "VARIANCE_BY_DEFAULT",
+                            List.of("NO_VARIANCE"),
+                            1.15));
 
     /** The ratio by one statistic, such as the median. */
     double ratio(Map<String, Statistics> results, ToDoubleFunction<Statistics> of) {

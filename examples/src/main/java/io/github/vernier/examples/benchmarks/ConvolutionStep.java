@@ -8,6 +8,8 @@ import io.github.vernier.layers.acdc.AcdcConvolution2D;
 import io.github.vernier.layers.binary.BinaryConvolution2D;
 import io.github.vernier.layers.hashed.HashedConvolution2D;
 import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
+import io.github.vernier.layers.lowrank.LowRankConvolution2D;
+import io.github.vernier.layers.lowrank.ShuffleConvolution2D;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -60,6 +62,8 @@ public class ConvolutionStep {
         "hashed-640",
         "separable-640",
         "acdc-640",
+        "lowrank-640",
+        "shuffle-640",
         "binary-640"
     })
     public String layer;
@@ -120,6 +124,20 @@ public class ConvolutionStep {
                             .build();
             case "acdc" ->
                     new AcdcConvolution2D.Builder(3, 3)
+                            .convolutionMode(ConvolutionMode.Same)
+                            .nOut(channels)
+                            .activation(Activation.IDENTITY)
+                            .build();
+            case "lowrank" ->
+                    new LowRankConvolution2D.Builder(3, 3)
+                            .ratio(0.1)
+                            .convolutionMode(ConvolutionMode.Same)
+                            .nOut(channels)
+                            .activation(Activation.IDENTITY)
+                            .build();
+            case "shuffle" ->
+                    new ShuffleConvolution2D.Builder(3, 3)
+                            .groups(4)
                             .convolutionMode(ConvolutionMode.Same)
                             .nOut(channels)
                             .activation(Activation.IDENTITY)

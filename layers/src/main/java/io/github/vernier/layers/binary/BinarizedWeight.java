@@ -4,10 +4,7 @@
  */
 package io.github.vernier.layers.binary;
 
-import io.github.vernier.layers.parameterized.ParameterizedConvolution2D;
-import io.github.vernier.layers.parameterized.ParameterizedDense;
-import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
-import io.github.vernier.layers.parameterized.WeightParameterization;
+import io.github.vernier.layers.parameterized.ParameterizedWeights;
 import io.github.vernier.layers.parameterized.WeightShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,46 +42,24 @@ public record BinarizedWeight(
      */
     public static Map<String, BinarizedWeight> of(Layer layer) {
         Map<String, BinarizedWeight> weights = new LinkedHashMap<>();
-        weightsOf(layer.conf().getLayer())
+        ParameterizedWeights.of(layer.conf().getLayer())
                 .forEach(
                         (prefix, weight) -> {
                             if (weight instanceof BinaryWeight binary) {
                                 weights.put(
-                                        key(prefix, BinaryWeight.LATENT),
+                                        ParameterizedWeights.key(prefix, BinaryWeight.LATENT),
                                         of(layer, prefix, binary));
                             }
                         });
         return weights;
     }
 
-    private static Map<String, WeightParameterization> weightsOf(
-            org.deeplearning4j.nn.conf.layers.Layer conf) {
-        Map<String, WeightParameterization> weights = new LinkedHashMap<>();
-        if (conf instanceof ParameterizedConvolution2D convolution) {
-            weights.put("", convolution.getParameterization());
-        } else if (conf instanceof ParameterizedDense dense) {
-            weights.put("", dense.getParameterization());
-        } else if (conf instanceof ParameterizedSeparableConvolution2D separable) {
-            if (!separable.isPointwiseOnly()) {
-                weights.put("d", separable.getDepthwise());
-            }
-            weights.put("p", separable.getPointwise());
-        }
-        return weights;
-    }
-
-    private static String key(String prefix, String name) {
-        return prefix.isEmpty()
-                ? name
-                : prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    }
-
     private static BinarizedWeight of(Layer layer, String prefix, BinaryWeight conf) {
         Map<String, INDArray> theta = new LinkedHashMap<>();
-        INDArray latent = layer.getParam(key(prefix, BinaryWeight.LATENT));
+        INDArray latent = layer.getParam(ParameterizedWeights.key(prefix, BinaryWeight.LATENT));
         theta.put(BinaryWeight.LATENT, latent);
         if (conf.scaling() == ScalingFactor.LEARNED) {
-            theta.put(BinaryWeight.ALPHA, layer.getParam(key(prefix, BinaryWeight.ALPHA)));
+            theta.put(BinaryWeight.ALPHA, layer.getParam(ParameterizedWeights.key(prefix, BinaryWeight.ALPHA)));
         }
         return of(conf, theta, layer.getIterationCount(), layer.getEpochCount());
     }

@@ -30,6 +30,7 @@ public final class OneDnnBackend extends Nd4jBackend {
 
     private static final String CPU_BACKEND = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
     private static final String EXECUTIONER_KEY = "opexec";
+    private static final String SHAPES_KEY = "shapeinfoprovider";
 
     private final Nd4jBackend cpu = cpuBackend();
 
@@ -68,7 +69,9 @@ public final class OneDnnBackend extends Nd4jBackend {
         return cpu.allowsOrder();
     }
 
-    /** The stock backend's properties with the executioner replaced by the guarded one. */
+    /**
+     * The stock backend's properties with a guarded executioner and kept descriptions of shapes.
+     */
     @Override
     public Resource getConfigurationResource() {
         return new GuardedConfiguration(cpu.getConfigurationResource());
@@ -114,7 +117,7 @@ public final class OneDnnBackend extends Nd4jBackend {
 
         @Override
         public String getDescription() {
-            return "the CPU backend's properties with Vernier's executioner";
+            return "the CPU backend's properties with Vernier's executioner and shapes";
         }
 
         @Override
@@ -124,6 +127,7 @@ public final class OneDnnBackend extends Nd4jBackend {
                 properties.load(in);
             }
             properties.setProperty(EXECUTIONER_KEY, OneDnnExecutioner.class.getName());
+            properties.setProperty(SHAPES_KEY, CachedShapes.class.getName());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             properties.store(out, null);
             return new ByteArrayInputStream(out.toByteArray());

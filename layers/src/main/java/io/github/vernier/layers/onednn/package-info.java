@@ -15,16 +15,19 @@
  *
  * <ol>
  *   <li>{@link io.github.vernier.layers.onednn.OneDnnBackend} is an ND4J backend found by ND4J's
- *       own service look-up. It is the stock CPU backend with one property changed, the
- *       executioner, and it opens the first lock before any network exists. It ranks just above the
- *       stock CPU backend and below CUDA, and steps aside when oneDNN is not in the build or not
- *       wanted.
+ *       own service look-up. It is the stock CPU backend with two properties changed, the
+ *       executioner and the provider of shapes, and it opens the first lock before any network
+ *       exists. It ranks just above the stock CPU backend and below CUDA, and steps aside when
+ *       oneDNN is not in the build or not wanted.
  *   <li>{@code org.nd4j.nativeblas.Nd4jCpu.Environment} is the class that the second lock looks
  *       for.
  *   <li>{@link io.github.vernier.layers.onednn.OneDnnExecutioner} guards what oneDNN gets wrong:
  *       channels-last or softmax and batch-normalization operands that are not in C order are
  *       copied first (oneDNN reads them as if they were, silently), and dilated convolutions, which
  *       it refuses, run on the built-in kernels.
+ *   <li>{@link io.github.vernier.layers.onednn.CachedShapes} keeps the descriptions of shapes that
+ *       M2.1 makes anew for each array, which shortens the steps of small networks of any kind by
+ *       half.
  * </ol>
  *
  * <h2>Switches</h2>

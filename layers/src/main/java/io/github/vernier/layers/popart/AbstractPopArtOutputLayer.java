@@ -5,6 +5,7 @@
 package io.github.vernier.layers.popart;
 
 import io.github.vernier.layers.cost.CostAware;
+import io.github.vernier.layers.state.AdaptiveState;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * [nIn, nOut]}, {@code b [nOut]}, then, for S statistics and moved by no gradient, {@code
  * statistics [10, S]}.
  */
-public abstract class AbstractPopArtOutputLayer extends BaseOutputLayer implements CostAware {
+public abstract class AbstractPopArtOutputLayer extends BaseOutputLayer
+        implements CostAware, AdaptiveState {
 
     private static final long serialVersionUID = 1;
 
@@ -195,6 +197,7 @@ public abstract class AbstractPopArtOutputLayer extends BaseOutputLayer implemen
      *
      * @param frozen whether statistics and scale stay as they are
      */
+    @Override
     public void setFrozen(boolean frozen) {
         this.frozen = frozen;
     }

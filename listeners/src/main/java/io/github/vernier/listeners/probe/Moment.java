@@ -4,7 +4,11 @@
  */
 package io.github.vernier.listeners.probe;
 
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -32,5 +36,13 @@ public record Moment(
     /** Number of examples of this iteration's minibatch. */
     public long minibatch() {
         return batch.getFeatures(0).size(0);
+    }
+
+    /** Layers of the network in training, in the order of the twin's; not to be run or changed. */
+    public List<Layer> layers() {
+        return List.of(
+                model instanceof MultiLayerNetwork network
+                        ? network.getLayers()
+                        : ((ComputationGraph) model).getLayers());
     }
 }

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class Probe extends BaseTrainingListener {
 
-    private static final long DEFAULT_SEED = 0x5EED;
+    static final long DEFAULT_SEED = 0x5EED;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
     private final Schedule schedule;
@@ -73,6 +73,15 @@ public abstract class Probe extends BaseTrainingListener {
         this.schedule = Objects.requireNonNull(schedule, "schedule must be given");
         this.sinks = List.copyOf(sinks);
         this.random = new RandomStream(seed);
+    }
+
+    /**
+     * A probe.
+     *
+     * @param builder its settings
+     */
+    protected Probe(ProbeBuilder<?> builder) {
+        this(builder.schedule, builder.sinks(), builder.seed);
     }
 
     /**

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.listeners.probe;
 
+import io.github.vernier.layers.state.AdaptiveState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -29,8 +31,10 @@ import org.nd4j.linalg.learning.config.NoOp;
  * A second network on the same parameters.
  *
  * <p>It shares the parameter buffer with the network it was made of, without a copy, and has its
- * own gradient view, layer state, masks and counters. It has no updater and no listeners. Running
- * it changes nothing of the original, if random numbers are drawn within a {@link RandomStream}.
+ * own gradient view, layer state, masks and counters. It has no updater and no listeners. Layers
+ * that move their own parameters in the backward pass ({@link AdaptiveState}) do not in the twin.
+ * Running it changes nothing of the original, if random numbers are drawn within a {@link
+ * RandomStream}.
  *
  * <p>Losses and gradients are without regularization. A gradient is the raw sum over the minibatch
  * of the gradients of the examples' losses, as in DL4J's backward pass; a loss is their mean.
@@ -52,10 +56,26 @@ public abstract class Twin {
      * @throws IllegalArgumentException if the model is of another kind
      */
     public static Twin of(Model model) {
+        return on(model, model.params());
+    }
+
+    /**
+     * Makes a network like a twin that has parameters of its own: a copy of those of now. Resets
+     * ND4J's random generator, as {@link #of} does.
+     *
+     * @param model initialized MultiLayerNetwork or ComputationGraph
+     * @return twin apart
+     * @throws IllegalArgumentException if the model is of another kind
+     */
+    public static Twin apart(Model model) {
+        return on(model, model.params().dup());
+    }
+
+    private static Twin on(Model model, INDArray parameters) {
         if (model instanceof MultiLayerNetwork network) {
-            return new Chain(network, network.getLayerWiseConfigurations().clone());
+            return new Chain(network, network.getLayerWiseConfigurations().clone(), parameters);
         } else if (model instanceof ComputationGraph network) {
-            return new Graph(network, network.getConfiguration().clone());
+            return new Graph(network, network.getConfiguration().clone(), parameters);
         }
         throw new IllegalArgumentException(
                 "Network is a "
@@ -79,13 +99,13 @@ public abstract class Twin {
         if (model instanceof MultiLayerNetwork network) {
             MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
             configuration.getConfs().forEach(conf -> AtInference.strip(conf.getLayer()));
-            Chain chain = new Chain(network, configuration);
+            Chain chain = new Chain(network, configuration, network.params());
             AtInference.freezeStatistics(chain.network());
             return chain;
         } else if (model instanceof ComputationGraph network) {
             ComputationGraphConfiguration configuration = network.getConfiguration().clone();
             configuration.getVertices().values().forEach(AtInference::strip);
-            Graph graph = new Graph(network, configuration);
+            Graph graph = new Graph(network, configuration, network.params());
             AtInference.freezeStatistics(graph.network());
             return graph;
         }
@@ -101,7 +121,7 @@ public abstract class Twin {
      * @return {@code [1, D]}; a probe that changes them puts every bit back
      */
     public final INDArray parameters() {
-        return network().params();
+        return network().params().reshape(1, network().numParams());
     }
 
     /** All parameters, in the order of the flat vectors. */
@@ -110,9 +130,46 @@ public abstract class Twin {
     }
 
     /**
+     * The parameters of one layer.
+     *
+     * @param layer one of {@link #layers}
+     * @return its blocks, none if it has no parameters
+     */
+    public final List<ParameterBlock> blocks(Layer layer) {
+        if (layer.numParams() == 0) {
+            return List.of();
+        }
+        long start = parameters().offset();
+        List<Long> offsets =
+                layer.paramTable().values().stream().map(p -> p.offset() - start).toList();
+        return blocks.stream().filter(block -> offsets.contains(block.offset())).toList();
+    }
+
+    /**
      * The layers that have parameters or not, without wrappers, in the order of the flat vectors.
      */
     public abstract List<Layer> layers();
+
+    /**
+     * The name of a layer, as its {@linkplain #blocks() blocks} have it.
+     *
+     * @param layer one of the twin's with parameters
+     * @return its name
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public final String nameOf(Layer layer) {
+        long start =
+                layer.paramTable().values().stream().mapToLong(INDArray::offset).min().orElse(-1)
+                        - parameters().offset();
+        return blocks.stream()
+                .filter(block -> block.offset() == start)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        layer + " is no layer of the twin that has parameters"))
+                .layer();
+    }
 
     /**
      * Sets counters that schedules look at (dropout, annealing).
@@ -212,10 +269,11 @@ public abstract class Twin {
 
         private final MultiLayerNetwork network;
 
-        Chain(MultiLayerNetwork original, MultiLayerConfiguration configuration) {
+        Chain(MultiLayerNetwork original, MultiLayerConfiguration configuration, INDArray parameters) {
             super(Twin.blocks(named(original), original.params()));
             network = new MultiLayerNetwork(configuration);
-            network.init(original.params(), false);
+            network.init(parameters, false);
+            layers().forEach(Twin::freezeState);
         }
 
         private static List<Named> named(MultiLayerNetwork network) {
@@ -300,10 +358,11 @@ public abstract class Twin {
 
         private final ComputationGraph network;
 
-        Graph(ComputationGraph original, ComputationGraphConfiguration configuration) {
+        Graph(ComputationGraph original, ComputationGraphConfiguration configuration, INDArray parameters) {
             super(Twin.blocks(named(original), original.params()));
             network = new ComputationGraph(configuration);
-            network.init(original.params(), false);
+            network.init(parameters, false);
+            layers().forEach(Twin::freezeState);
         }
 
         private static List<Named> named(ComputationGraph network) {
@@ -364,6 +423,15 @@ public abstract class Twin {
             network.clear();
             network.clearLayerMaskArrays();
             Arrays.stream(network.getLayers()).forEach(Twin::forget);
+        }
+    }
+
+    /** The state is shared with the network in training, which alone may move it. */
+    private static void freezeState(Layer layer) {
+        if (layer instanceof BaseWrapperLayer wrapper) {
+            freezeState(wrapper.getUnderlying());
+        } else if (layer.conf().getLayer() instanceof AdaptiveState state) {
+            state.setFrozen(true);
         }
     }
 

@@ -8,7 +8,9 @@
  * <p>A {@link io.github.vernier.listeners.probe.Twin} shares the parameter buffer with the network
  * being trained and nothing else: its own gradient view, layer state, masks and iteration count.
  * Whatever is computed on it under a {@link io.github.vernier.listeners.probe.RandomStream} leaves
- * training bit-identical to training without it.
+ * training bit-identical to training without it. Layers that change their own parameters in a
+ * backward pass, such as a Pop-Art head, are frozen in the twin; a layer of your own says that it
+ * is one by {@link io.github.vernier.layers.state.AdaptiveState}.
  *
  * <h2>Writing a probe</h2>
  *
@@ -27,6 +29,9 @@
  * io.github.vernier.listeners.probe.Schedule}), keeps the measurement's own stream of random
  * numbers, accounts its time, and, when a measurement fails, says so once and measures no more;
  * training goes on.
+ *
+ * <p>A probe with settings has a builder that extends {@link
+ * io.github.vernier.listeners.probe.ProbeBuilder}: schedule, seed and where records go.
  *
  * <h2>What the gradient means</h2>
  *

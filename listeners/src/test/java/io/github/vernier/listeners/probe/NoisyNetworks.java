@@ -10,9 +10,11 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -51,7 +53,7 @@ public final class NoisyNetworks {
         return new DenseLayer.Builder().name("dense").nOut(6).dropOut(0.7).build();
     }
 
-    private static OutputLayer out() {
+    private static BaseOutputLayer out() {
         return new OutputLayer.Builder(LossFunction.MCXENT)
                 .name("out")
                 .nOut(CLASSES)
@@ -61,14 +63,20 @@ public final class NoisyNetworks {
 
     /** Convolution, batch normalization, dense layer behind dropout, softmax; Adam and l2. */
     public static MultiLayerNetwork chain(long seed, DataType type) {
+        return chain(seed, type, conv("conv"), out());
+    }
+
+    /** The same with another first layer and another head. */
+    public static MultiLayerNetwork chain(
+            long seed, DataType type, Layer first, BaseOutputLayer head) {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(
                         base(seed, type)
                                 .list()
-                                .layer(conv("conv"))
+                                .layer(first)
                                 .layer(new BatchNormalization.Builder().name("bn").build())
                                 .layer(dense())
-                                .layer(out())
+                                .layer(head)
                                 .setInputType(InputType.convolutional(5, 5, 1))
                                 .build());
         network.init();
@@ -77,12 +85,18 @@ public final class NoisyNetworks {
 
     /** The same with a shortcut. */
     public static ComputationGraph graph(long seed, DataType type) {
+        return graph(seed, type, conv("conv"), out());
+    }
+
+    /** The same with another first layer and another head. */
+    public static ComputationGraph graph(
+            long seed, DataType type, Layer first, BaseOutputLayer head) {
         ComputationGraph network =
                 new ComputationGraph(
                         base(seed, type)
                                 .graphBuilder()
                                 .addInputs("in")
-                                .addLayer("conv", conv("conv"), "in")
+                                .addLayer("conv", first, "in")
                                 .addLayer("bn", new BatchNormalization(), "conv")
                                 .addLayer("conv2", conv("conv2"), "bn")
                                 .addVertex(
@@ -91,7 +105,7 @@ public final class NoisyNetworks {
                                         "bn",
                                         "conv2")
                                 .addLayer("dense", dense(), "sum")
-                                .addLayer("out", out(), "dense")
+                                .addLayer("out", head, "dense")
                                 .setOutputs("out")
                                 .setInputTypes(InputType.convolutional(5, 5, 1))
                                 .build());

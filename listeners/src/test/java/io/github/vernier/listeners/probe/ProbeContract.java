@@ -43,6 +43,16 @@ public abstract class ProbeContract {
      */
     protected abstract Probe probe(ProbeData data, RecordSink sink);
 
+    /** A layer list to measure, the same each time: 1 x 5 x 5 in, three outputs, float. */
+    protected MultiLayerNetwork chain() {
+        return NoisyNetworks.chain(1, DataType.FLOAT);
+    }
+
+    /** A graph to measure, the same each time: 1 x 5 x 5 in, three outputs, float. */
+    protected ComputationGraph graph() {
+        return NoisyNetworks.graph(1, DataType.FLOAT);
+    }
+
     /** Whether the probe takes minibatches from a data source of its own. */
     protected boolean readsData() {
         return true;
@@ -82,8 +92,8 @@ public abstract class ProbeContract {
 
     @Test
     void trainingOfALayerListIsBitIdentical() {
-        MultiLayerNetwork plain = NoisyNetworks.chain(1, DataType.FLOAT);
-        MultiLayerNetwork observed = NoisyNetworks.chain(1, DataType.FLOAT);
+        MultiLayerNetwork plain = chain();
+        MultiLayerNetwork observed = chain();
         MemoryRecordSink sink = new MemoryRecordSink();
         Probe probe = probe(data(), sink);
         observed.setListeners(probe);
@@ -99,8 +109,8 @@ public abstract class ProbeContract {
 
     @Test
     void trainingOfAGraphIsBitIdentical() {
-        ComputationGraph plain = NoisyNetworks.graph(1, DataType.FLOAT);
-        ComputationGraph observed = NoisyNetworks.graph(1, DataType.FLOAT);
+        ComputationGraph plain = graph();
+        ComputationGraph observed = graph();
         MemoryRecordSink sink = new MemoryRecordSink();
         Probe probe = probe(data(), sink);
         observed.setListeners(probe);
@@ -118,7 +128,7 @@ public abstract class ProbeContract {
     void earlyStoppingIsBitIdentical() {
         INDArray[] params = new INDArray[2];
         for (int i = 0; i < 2; i++) {
-            MultiLayerNetwork network = NoisyNetworks.chain(1, DataType.FLOAT);
+            MultiLayerNetwork network = chain();
             if (i == 1) {
                 network.setListeners(probe(data(), new MemoryRecordSink()));
             }
@@ -172,8 +182,8 @@ public abstract class ProbeContract {
     }
 
     private void endsWithoutDisturbing(Probe probe) {
-        MultiLayerNetwork plain = NoisyNetworks.chain(1, DataType.FLOAT);
-        MultiLayerNetwork observed = NoisyNetworks.chain(1, DataType.FLOAT);
+        MultiLayerNetwork plain = chain();
+        MultiLayerNetwork observed = chain();
         observed.setListeners(probe);
         fit(plain, 6);
         fit(observed, 6);
@@ -184,7 +194,7 @@ public abstract class ProbeContract {
     /** Not-a-number gradients are counted or skipped, and no reason to stop anything. */
     @Test
     void nonFiniteGradientsDoNotStopTraining() {
-        MultiLayerNetwork network = NoisyNetworks.chain(1, DataType.FLOAT);
+        MultiLayerNetwork network = chain();
         List<Integer> iterations = new ArrayList<>();
         network.setListeners(
                 new BaseTrainingListener() {

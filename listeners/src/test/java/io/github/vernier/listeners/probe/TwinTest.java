@@ -8,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.vernier.layers.popart.OutputScale;
+import io.github.vernier.layers.popart.PopArtHead;
+import io.github.vernier.layers.popart.PopArtOutputLayer;
 import io.github.vernier.listeners.record.MemoryRecordSink;
 import io.github.vernier.listeners.record.RecordSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
@@ -216,6 +220,52 @@ class TwinTest {
         protected void atEpochEnd(Twin twin, int epoch) {
             epochs.add(epoch);
         }
+    }
+
+    /** A head that changes weights and statistics of its own accord in each backward pass. */
+    @Nested
+    class BusyProbeOnPopArt extends BusyProbe {
+
+        private static PopArtOutputLayer head() {
+            return new PopArtOutputLayer.Builder().beta(0.1).name("out").nOut(3).build();
+        }
+
+        private static ConvolutionLayer first() {
+            return new ConvolutionLayer.Builder(3, 3).name("conv").nOut(3).build();
+        }
+
+        @Override
+        protected MultiLayerNetwork chain() {
+            return NoisyNetworks.chain(1, DataType.FLOAT, first(), head());
+        }
+
+        @Override
+        protected ComputationGraph graph() {
+            return NoisyNetworks.graph(1, DataType.FLOAT, first(), head());
+        }
+    }
+
+    @Test
+    void aTwinOfAPopArtHeadHasItsStatisticsAndLeavesThem() {
+        MultiLayerNetwork network =
+                NoisyNetworks.chain(
+                        3,
+                        DataType.DOUBLE,
+                        new ConvolutionLayer.Builder(3, 3).name("conv").nOut(3).build(),
+                        new PopArtOutputLayer.Builder().beta(0.1).name("out").nOut(3).build());
+        network.fit(NoisyNetworks.data(5, DataType.DOUBLE, 6));
+        PopArtHead head = (PopArtHead) network.getOutputLayer();
+        OutputScale scale = head.statistics().scale();
+        assertThat(scale).isNotEqualTo(OutputScale.identity(3));
+        Twin twin = stream(1, () -> Twin.of(network));
+        INDArray before = network.params().dup();
+        INDArray gradient = stream(7, () -> twin.gradient(batch(4)).dup());
+        assertThat(gradient.norm2Number().doubleValue()).isPositive();
+        assertThat(network.params()).isEqualTo(before);
+        assertThat(((PopArtHead) twin.layers().get(3)).statistics().scale()).isEqualTo(scale);
+        // Only the twin's: training goes on moving them.
+        network.fit(NoisyNetworks.data(6, DataType.DOUBLE, 6));
+        assertThat(head.statistics().scale()).isNotEqualTo(scale);
     }
 
     @Nested

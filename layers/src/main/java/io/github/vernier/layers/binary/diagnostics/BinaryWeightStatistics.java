@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.binary.diagnostics;
 
+import io.github.vernier.layers.binary.BinarizedWeight;
 import io.github.vernier.layers.binary.packed.SignBits;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,12 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What one layer's latent weights say about its binary ones.
  *
  * <p>w1 are the latent weights after standardization (if any), b = mean|w1| over the layer, Q = −b
- * ln(2 − 2τ), w2 = w1 clamped to ±Q. Shares are of all weights of the layer, numbers without unit.
+ * ln(2 − 2τ), w2 = w1 clamped to ±Q, or to the bounds a layer has by another rule. Shares are of all weights of the layer, numbers without unit.
  *
  * @param weights number of weights
  * @param tau the quantile τ
  * @param scale b, the Laplace scale of w1
- * @param bound Q; infinite for τ = 1
+ * @param bound Q, or the layer's upper bound; infinite without a clamp
  * @param deadShare share of latent weights, not standardized, beyond their own Q: far out in the
  *     tails, where signs hardly flip
  * @param clampedShare share of w1 beyond Q: those that the clamp gives no gradient
@@ -61,33 +62,73 @@ public record BinaryWeightStatistics(
      */
     public static BinaryWeightStatistics of(
             INDArray latent, double tau, WeightOptions options, Optional<SignBits> previous) {
-        double[] w = latent.dup('c').reshape(latent.length()).toDoubleVector();
-        double rawBound = bound(meanAbsolute(w), tau);
-        long dead = beyond(w, rawBound);
+        double[] w = values(latent);
+        double dead = deadShare(w, tau);
         StandardizedFilters.apply(w, Math.toIntExact(latent.size(0)), options);
         double b = meanAbsolute(w);
         double bound = bound(b, tau);
+        return of(w, dead, new Clamped(tau, b, -bound, bound), previous);
+    }
+
+    /**
+     * Looks at the weights of a layer as the layer itself has them, with its kind of standardization
+     * and clamp.
+     *
+     * @param weight what the binary weight is made of
+     * @param previous signs of an earlier moment, if there are any
+     * @return the statistics
+     * @throws IllegalArgumentException if the previous signs are not as many
+     */
+    public static BinaryWeightStatistics of(BinarizedWeight weight, Optional<SignBits> previous) {
+        return of(
+                values(weight.standardized()),
+                deadShare(values(weight.latent()), weight.tau()),
+                new Clamped(weight.tau(), weight.laplaceScale(), weight.lower(), weight.upper()),
+                previous);
+    }
+
+    private static double[] values(INDArray array) {
+        return array.dup('c').reshape(array.length()).toDoubleVector();
+    }
+
+    /** What a clamp is, at the scale b of what it clamps. */
+    private record Clamped(double tau, double b, double lower, double upper) {
+
+        double apply(double value) {
+            return Math.max(lower, Math.min(upper, value));
+        }
+
+        boolean isBeyond(double value) {
+            return value < lower || value > upper;
+        }
+    }
+
+    private static BinaryWeightStatistics of(
+            double[] w, double deadShare, Clamped clamp, Optional<SignBits> previous) {
         double absolute = 0;
         double square = 0;
-        for (double value : w) {
-            double magnitude = Math.min(Math.abs(value), bound);
-            absolute += magnitude;
-            square += magnitude * magnitude;
+        long beyond = 0;
+        for (int i = 0; i < w.length; i++) {
+            beyond += clamp.isBeyond(w[i]) ? 1 : 0;
+            w[i] = clamp.apply(w[i]);
+            absolute += Math.abs(w[i]);
+            square += w[i] * w[i];
         }
         absolute /= w.length;
         square /= w.length;
+        double b = clamp.b();
         SignBits signs = SignBits.of(w);
         double positive = 1 - (double) signs.negatives() / w.length;
         return new BinaryWeightStatistics(
                 w.length,
-                tau,
+                clamp.tau(),
                 b,
-                bound,
-                (double) dead / w.length,
-                (double) beyond(w, bound) / w.length,
+                clamp.upper(),
+                deadShare,
+                (double) beyond / w.length,
                 square - 2 * b * absolute + b * b,
                 square - absolute * absolute,
-                b > 0 ? new LaplaceClamp(b, tau).entropy() : Double.NEGATIVE_INFINITY,
+                b > 0 ? new LaplaceClamp(b, clamp.tau()).entropy() : Double.NEGATIVE_INFINITY,
                 entropyInBits(positive),
                 positive,
                 previous.isPresent()
@@ -118,12 +159,13 @@ public record BinaryWeightStatistics(
         return sum / w.length;
     }
 
-    private static long beyond(double[] w, double bound) {
-        long count = 0;
+    private static double deadShare(double[] w, double tau) {
+        double bound = bound(meanAbsolute(w), tau);
+        long dead = 0;
         for (double value : w) {
-            count += Math.abs(value) > bound ? 1 : 0;
+            dead += Math.abs(value) > bound ? 1 : 0;
         }
-        return count;
+        return (double) dead / w.length;
     }
 
     /**

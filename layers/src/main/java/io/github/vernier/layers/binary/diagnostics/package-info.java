@@ -11,7 +11,8 @@
  * io.github.vernier.layers.binary.diagnostics.LaplaceClamp} has what theory expects of them. {@link
  * io.github.vernier.layers.binary.diagnostics.FlipRatio} is a running mean of flips.
  *
- * <p>Nothing here needs a layer: a listener hands over the array.
+ * <p>Nothing here needs a layer: a listener hands over the array, or what {@link
+ * io.github.vernier.layers.binary.BinarizedWeight} has read from a layer.
  *
  * <pre>{@code
  * BinaryWeightStatistics now = BinaryWeightStatistics.of(

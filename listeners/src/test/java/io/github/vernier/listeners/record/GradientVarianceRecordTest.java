@@ -1,0 +1,128 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.listeners.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.core.storage.Persistable;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.ui.model.storage.FileStatsStorage;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
+import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GradientVarianceRecordTest {
+
+    private static final String SESSION = "session";
+    private static final String WORKER = "0";
+
+    @TempDir private Path folder;
+
+    private static GradientVarianceStaticInfo info() {
+        return new GradientVarianceStaticInfo(
+                new GradientVarianceStaticInfo.Settings(
+                        List.of("conv", "bn", "out"),
+                        List.of("conv", "out"),
+                        List.of("bn"),
+                        List.of("batch normalization"),
+                        0.9375,
+                        "UNBIASED",
+                        "VECTORIZED",
+                        10,
+                        "own",
+                        new double[] {100, -2, 2, 40, -1, 1, 50, -2, 2}));
+    }
+
+    private static GradientVarianceUpdate update(int iteration) {
+        GradientVarianceUpdate update = new GradientVarianceUpdate(iteration, 1, 0.75);
+        GradientVarianceUpdate.Table table = GradientVarianceUpdate.Table.ofRows(3);
+        table.variance()[1] = 0.5f;
+        table.noiseScale()[2] = Float.POSITIVE_INFINITY;
+        table.snr()[0] = Float.NaN;
+        table.nonFinite()[2] = 7;
+        if (iteration % 2 == 0) {
+            update.setExamples(
+                    table,
+                    new GradientVarianceUpdate.Tests(
+                            32, 1.5, 0.25, 0.5, 0.125, 2, 3, -4, Double.NaN));
+            update.setHistograms(new int[] {1, 2}, new int[] {3, 0, 4});
+        } else {
+            update.setDraws(table);
+        }
+        update.setSteps(new float[] {1, 2}, new float[] {3, 4});
+        update.setSeconds(0.5);
+        return update;
+    }
+
+    private static void fill(StatsStorage storage) {
+        RecordRouter router = new RecordRouter(storage, SESSION, WORKER);
+        router.putStaticInfo(info());
+        for (int i = 0; i < 6; i++) {
+            router.putUpdate(update(i));
+        }
+    }
+
+    private static void check(StatsStorage storage) {
+        String type = GradientVarianceStaticInfo.TYPE_ID;
+        GradientVarianceStaticInfo info =
+                (GradientVarianceStaticInfo) storage.getStaticInfo(SESSION, type, WORKER);
+        assertThat(info.getSettings()).usingRecursiveComparison().isEqualTo(info().getSettings());
+        List<Persistable> updates = storage.getAllUpdatesAfter(SESSION, type, WORKER, 0);
+        assertThat(updates).hasSize(6);
+        for (int i = 0; i < 6; i++) {
+            GradientVarianceUpdate read = (GradientVarianceUpdate) updates.get(i);
+            GradientVarianceUpdate written = update(i);
+            written.stamp(read.getSessionID(), read.getWorkerID(), read.getTimeStamp());
+            assertThat(read.encode()).isEqualTo(written.encode());
+            assertThat(read.getExamples().isPresent()).isEqualTo(i % 2 == 0);
+            assertThat(read.getDraws().isPresent()).isEqualTo(i % 2 == 1);
+            GradientVarianceUpdate.Table table =
+                    read.getExamples().or(read::getDraws).orElseThrow();
+            assertThat(table.variance()).containsExactly(0, 0.5f, 0);
+            assertThat(table.noiseScale()[2]).isInfinite();
+            assertThat(table.snr()[0]).isNaN();
+            assertThat(table.nonFinite()).containsExactly(0, 0, 7);
+            assertThat(read.getDistance()).containsExactly(3, 4);
+            assertThat(read.getTests()).isEqualTo(written.getTests());
+            assertThat(read.getHistogram2d()).isEqualTo(written.getHistogram2d());
+            assertThat(read.getSeconds()).isEqualTo(0.5);
+            assertThat(read.getScore()).isEqualTo(0.75);
+        }
+    }
+
+    @Test
+    void memory() {
+        InMemoryStatsStorage storage = new InMemoryStatsStorage();
+        fill(storage);
+        check(storage);
+    }
+
+    @Test
+    void mapDbFileReopened() throws IOException {
+        File file = folder.resolve("stats.dl4j").toFile();
+        FileStatsStorage storage = new FileStatsStorage(file);
+        fill(storage);
+        storage.close();
+        FileStatsStorage reopened = new FileStatsStorage(file);
+        check(reopened);
+        reopened.close();
+    }
+
+    @Test
+    void sqliteFileReopened() throws IOException {
+        File file = folder.resolve("stats.sqlite").toFile();
+        J7FileStatsStorage storage = new J7FileStatsStorage(file);
+        fill(storage);
+        storage.close();
+        J7FileStatsStorage reopened = new J7FileStatsStorage(file);
+        check(reopened);
+        reopened.close();
+    }
+}
