@@ -269,7 +269,10 @@ public abstract class Twin {
 
         private final MultiLayerNetwork network;
 
-        Chain(MultiLayerNetwork original, MultiLayerConfiguration configuration, INDArray parameters) {
+        Chain(
+                MultiLayerNetwork original,
+                MultiLayerConfiguration configuration,
+                INDArray parameters) {
             super(Twin.blocks(named(original), original.params()));
             network = new MultiLayerNetwork(configuration);
             network.init(parameters, false);
@@ -358,7 +361,10 @@ public abstract class Twin {
 
         private final ComputationGraph network;
 
-        Graph(ComputationGraph original, ComputationGraphConfiguration configuration, INDArray parameters) {
+        Graph(
+                ComputationGraph original,
+                ComputationGraphConfiguration configuration,
+                INDArray parameters) {
             super(Twin.blocks(named(original), original.params()));
             network = new ComputationGraph(configuration);
             network.init(parameters, false);
