@@ -59,7 +59,9 @@ public record BinarizedWeight(
         INDArray latent = layer.getParam(ParameterizedWeights.key(prefix, BinaryWeight.LATENT));
         theta.put(BinaryWeight.LATENT, latent);
         if (conf.scaling() == ScalingFactor.LEARNED) {
-            theta.put(BinaryWeight.ALPHA, layer.getParam(ParameterizedWeights.key(prefix, BinaryWeight.ALPHA)));
+            theta.put(
+                    BinaryWeight.ALPHA,
+                    layer.getParam(ParameterizedWeights.key(prefix, BinaryWeight.ALPHA)));
         }
         return of(conf, theta, layer.getIterationCount(), layer.getEpochCount());
     }

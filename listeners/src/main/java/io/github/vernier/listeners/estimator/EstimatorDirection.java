@@ -9,7 +9,9 @@ import io.github.vernier.listeners.probe.Twin;
 import io.github.vernier.listeners.variance.Direction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An estimator's directions, one for each minibatch of a data source, to measure their variance. */
+/**
+ * An estimator's directions, one for each minibatch of a data source, to measure their variance.
+ */
 public final class EstimatorDirection implements Direction {
 
     private final GradientEstimator estimator;

@@ -23,7 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Lets an estimator's direction take the place of the gradient while the stock {@code fit()} trains.
+ * Lets an estimator's direction take the place of the gradient while the stock {@code fit()}
+ * trains.
  *
  * <p>With {@code use(true)} it is no mere probe: in {@code onGradientCalculation} it overwrites the
  * gradient, in place, with the direction times the number of examples, since DL4J's updater divides
@@ -38,10 +39,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  *         .build());
  * }</pre>
  *
- * <p>If the estimator fails, or its direction is not finite where the gradient is, the listener says
- * so once in the log, leaves the gradient as it was and rests from then on: training goes on with
- * the plain gradient. Batch normalization's running statistics and frozen parameters are left alone.
- * Listeners added later see the changed gradient.
+ * <p>If the estimator fails, or its direction is not finite where the gradient is, the listener
+ * says so once in the log, leaves the gradient as it was and rests from then on: training goes on
+ * with the plain gradient. Batch normalization's running statistics and frozen parameters are left
+ * alone. Listeners added later see the changed gradient.
  */
 public final class EstimatorListener extends Probe {
 
@@ -88,8 +89,7 @@ public final class EstimatorListener extends Probe {
     @Override
     protected void begin(Twin twin) {
         estimator.begin(twin);
-        variance =
-                data == null ? null : new DirectionVariance(twin.blocks(), draws, convention);
+        variance = data == null ? null : new DirectionVariance(twin.blocks(), draws, convention);
         runs.clear();
         twin.blocks().stream().filter(ParameterBlock::trainable).forEach(runs::add);
         coverage = null;
@@ -142,8 +142,7 @@ public final class EstimatorListener extends Probe {
 
     private void measure(Moment now) {
         Twin twin = now.twin();
-        GradientReport ours =
-                variance.measure(new EstimatorDirection(estimator, twin, data));
+        GradientReport ours = variance.measure(new EstimatorDirection(estimator, twin, data));
         List<double[]> means = runs.stream().map(variance::mean).toList();
         GradientReport plain = variance.measure(new MinibatchDirection(twin, data));
         double difference = 0;
@@ -264,8 +263,7 @@ public final class EstimatorListener extends Probe {
 
         /** The listener. */
         public EstimatorListener build() {
-            return new EstimatorListener(
-                    this, new Agenda(frequent, infrequent, measurement, use));
+            return new EstimatorListener(this, new Agenda(frequent, infrequent, measurement, use));
         }
     }
 }

@@ -12,8 +12,8 @@ import io.github.vernier.listeners.variance.GradientReport;
  * @param iteration iterations done
  * @param estimator statistics of the estimator's direction
  * @param plain the same of the minibatch's mean gradient
- * @param difference mean over the coordinates of {@code |E_estimator − E_plain|}, of two noisy means:
- *     not 0 for unbiased estimators
+ * @param difference mean over the coordinates of {@code |E_estimator − E_plain|}, of two noisy
+ *     means: not 0 for unbiased estimators
  */
 public record EstimatorVariance(
         int iteration, GradientReport estimator, GradientReport plain, double difference) {}

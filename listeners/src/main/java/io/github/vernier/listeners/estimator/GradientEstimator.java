@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The vocabulary, used by all estimators:
  *
  * <ul>
- *   <li>a <em>step</em> ({@link Step}) is one minibatch at the present parameters, in training or in
- *       a measurement;
+ *   <li>a <em>step</em> ({@link Step}) is one minibatch at the present parameters, in training or
+ *       in a measurement;
  *   <li>a <em>direction</em> is the estimator's answer to a step, in units of the mean gradient per
  *       example;
  *   <li>a <em>frequent</em> operation refreshes the estimator's state at the price of about one
@@ -26,8 +26,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>When several are due in an iteration, the order is frequent, infrequent, direction. An
  * estimator whose state is not there yet, because no operation has been due, answers with the plain
- * gradient. {@link #direction} changes no state, so that measuring an estimator's variance leaves it
- * as it was. Random numbers are ND4J's; the caller sees to it that training's are not used up.
+ * gradient. {@link #direction} changes no state, so that measuring an estimator's variance leaves
+ * it as it was. Random numbers are ND4J's; the caller sees to it that training's are not used up.
  *
  * <p>Source: fartashf/gvar_code, {@code estim/gestim.py}, whose {@code grad}, {@code snap_online}
  * and {@code snap_batch} these are.

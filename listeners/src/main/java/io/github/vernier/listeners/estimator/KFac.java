@@ -5,8 +5,8 @@
 package io.github.vernier.listeners.estimator;
 
 import io.github.vernier.listeners.probe.Coverage;
-import io.github.vernier.listeners.probe.ParameterBlock;
 import io.github.vernier.listeners.probe.OutputGradient;
+import io.github.vernier.listeners.probe.ParameterBlock;
 import io.github.vernier.listeners.probe.Twin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -20,8 +20,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * The two factors of a dense or convolution layer and what they do to its gradient.
  *
- * <p>With the gradient as a matrix {@code Γ [out, in(+1)]}, the bias in the last column, the layer's
- * Fisher matrix is taken for {@code A ⊗ G}. The convolution's rows are its patches.
+ * <p>With the gradient as a matrix {@code Γ [out, in(+1)]}, the bias in the last column, the
+ * layer's Fisher matrix is taken for {@code A ⊗ G}. The convolution's rows are its patches.
  */
 final class KroneckerLayer {
 
@@ -50,7 +50,8 @@ final class KroneckerLayer {
         this.layer = layer;
         weight = block(blocks, DefaultParamInitializer.WEIGHT_KEY);
         bias = block(blocks, DefaultParamInitializer.BIAS_KEY);
-        // A dense weight is [in, out] in F order, a kernel [out, ...] in C order: in the flat vector
+        // A dense weight is [in, out] in F order, a kernel [out, ...] in C order: in the flat
+        // vector
         // both are rows by output.
         boolean dense = weight.shape().size() == 2;
         outputs = Math.toIntExact(weight.shape().get(dense ? 1 : 0));
@@ -129,7 +130,9 @@ final class KroneckerLayer {
         add(1.0 / examples, 1.0 / examples);
     }
 
-    /** A: rows divided by the T positions; G: rows of the sum's gradient times T. Both published. */
+    /**
+     * A: rows divided by the T positions; G: rows of the sum's gradient times T. Both published.
+     */
     private void addImages(INDArray in, INDArray delta) {
         ConvolutionLayer conf = (ConvolutionLayer) layer.conf().getLayer();
         INDArray images = ConvolutionPatches.images(conf, in).castTo(DataType.DOUBLE);
@@ -138,8 +141,7 @@ final class KroneckerLayer {
         long height = delta.size(2);
         long width = delta.size(3);
         long positions = height * width;
-        int atOnce =
-                (int) Math.max(1, Math.min(examples, PATCH_BUDGET / (positions * inputs + 1)));
+        int atOnce = (int) Math.max(1, Math.min(examples, PATCH_BUDGET / (positions * inputs + 1)));
         for (long from = 0; from < examples; from += atOnce) {
             long n = Math.min(atOnce, examples - from);
             patches = sized(patches, n, channels, kernel[0], kernel[1], height, width);
@@ -156,9 +158,7 @@ final class KroneckerLayer {
                             .permute(0, 2, 3, 1)
                             .dup('c')
                             .reshape('c', n * positions, outputs));
-            add(
-                    1.0 / examples / positions / positions,
-                    (double) positions / examples);
+            add(1.0 / examples / positions / positions, (double) positions / examples);
         }
     }
 

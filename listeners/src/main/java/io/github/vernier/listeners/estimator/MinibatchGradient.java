@@ -15,9 +15,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 /**
  * The direction of plain SGD, of the minibatch alone or enlarged by others.
  *
- * <p>Enlarged to twice its size it is SG-2x, the baseline that other estimators are to beat at equal
- * cost: {@code (Σ_b Σ_{i∈b} g_i) / Σ_b N_b} over the step's minibatch and further ones. It has no
- * state.
+ * <p>Enlarged to twice its size it is SG-2x, the baseline that other estimators are to beat at
+ * equal cost: {@code (Σ_b Σ_{i∈b} g_i) / Σ_b N_b} over the step's minibatch and further ones. It
+ * has no state.
  */
 public final class MinibatchGradient implements GradientEstimator {
 

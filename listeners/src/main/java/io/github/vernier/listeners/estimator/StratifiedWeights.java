@@ -14,9 +14,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Weights that make minibatches of one example from each stratum unbiased.
  *
  * <p>With N examples in M strata that are not empty, stratum k of N_k, an example of stratum k has
- * the weight {@code w = M N_k / N}. The mean over a minibatch of one random example of each stratum,
- * {@code 1/M Σ_k w_k g_{i_k} = Σ_k N_k/N g_{i_k}}, has the mean gradient of all examples as its mean
- * and the variance {@code Σ_k (N_k/N)² σ_k²}.
+ * the weight {@code w = M N_k / N}. The mean over a minibatch of one random example of each
+ * stratum, {@code 1/M Σ_k w_k g_{i_k} = Σ_k N_k/N g_{i_k}}, has the mean gradient of all examples
+ * as its mean and the variance {@code Σ_k (N_k/N)² σ_k²}.
  *
  * <p>Source: Faghri et al. 2020, section 3; fartashf/gvar_code.
  */

@@ -38,9 +38,9 @@
  *
  * <p>{@link io.github.vernier.listeners.estimator.EstimatorListener} with {@code use(true)} changes
  * the gradient and thereby training. Without, it changes nothing; {@code measure(...)} compares the
- * variance of the direction with that of the plain gradient along the way, as in Faghri et al. 2020.
- * {@link io.github.vernier.listeners.estimator.EstimatorDirection} hands any estimator's directions
- * to {@code listeners.variance}.
+ * variance of the direction with that of the plain gradient along the way, as in Faghri et al.
+ * 2020. {@link io.github.vernier.listeners.estimator.EstimatorDirection} hands any estimator's
+ * directions to {@code listeners.variance}.
  *
  * <h2>Scale</h2>
  *

@@ -24,9 +24,7 @@ public final class ConvolutionPatches {
      * @return a view, {@code [N, C, H, W]}
      */
     public static INDArray images(ConvolutionLayer conf, INDArray input) {
-        return conf.getCnn2dDataFormat() == CNN2DFormat.NHWC
-                ? input.permute(0, 3, 1, 2)
-                : input;
+        return conf.getCnn2dDataFormat() == CNN2DFormat.NHWC ? input.permute(0, 3, 1, 2) : input;
     }
 
     /**

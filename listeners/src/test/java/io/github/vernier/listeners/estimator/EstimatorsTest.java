@@ -35,9 +35,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 class EstimatorsTest {
 
     private static Model network(String kind, DataType type) {
-        return kind.equals("chain")
-                ? NoisyNetworks.chain(5, type)
-                : NoisyNetworks.graph(5, type);
+        return kind.equals("chain") ? NoisyNetworks.chain(5, type) : NoisyNetworks.graph(5, type);
     }
 
     private static MultiDataSet batch(long seed, DataType type, int examples) {
@@ -64,8 +62,7 @@ class EstimatorsTest {
             svrg.infrequent(Step.of(twin, batch(1, DataType.FLOAT, 4)));
             double[] mu = trainable(twin, svrg.snapshotGradient());
             for (int seed = 2; seed < 5; seed++) {
-                INDArray direction =
-                        svrg.direction(Step.of(twin, batch(seed, DataType.FLOAT, 4)));
+                INDArray direction = svrg.direction(Step.of(twin, batch(seed, DataType.FLOAT, 4)));
                 assertThat(trainable(twin, direction)).isEqualTo(mu);
             }
             // The next snapshot is elsewhere.
@@ -138,8 +135,7 @@ class EstimatorsTest {
         MultiLayerNetwork network = linear(Activation.SOFTMAX, LossFunction.MCXENT);
         Twin twin = Twin.of(network);
         MultiDataSet first = part(all, 0, 4);
-        MinibatchGradient twice =
-                MinibatchGradient.enlarged(2, ProbeData.fixed(part(all, 4, 7)));
+        MinibatchGradient twice = MinibatchGradient.enlarged(2, ProbeData.fixed(part(all, 4, 7)));
         twice.begin(twin);
         INDArray direction = twice.direction(Step.of(twin, first)).dup();
         INDArray expected = twin.gradient(all).div(7);
@@ -195,13 +191,10 @@ class EstimatorsTest {
         MultiLayerNetwork noRate = linear(Activation.SOFTMAX, LossFunction.MCXENT);
         noRate.getLayerWiseConfigurations()
                 .getConfs()
-                .forEach(
-                        conf ->
-                                ((OutputLayer) conf.getLayer()).setIUpdater(new AdaDelta()));
+                .forEach(conf -> ((OutputLayer) conf.getLayer()).setIUpdater(new AdaDelta()));
         assertThatThrownBy(() -> KFac.builder().build().begin(Twin.of(noRate)))
                 .hasMessageContaining("learning rate");
-        assertThatThrownBy(() -> KFac.builder().damping(0))
-                .hasMessageContaining("damping is 0.0");
+        assertThatThrownBy(() -> KFac.builder().damping(0)).hasMessageContaining("damping is 0.0");
         assertThatThrownBy(() -> KFac.builder().decay(1)).hasMessageContaining("decay is 1.0");
     }
 

@@ -83,8 +83,7 @@ class GoldenEstimatorTest {
         MinibatchGradient sgd = MinibatchGradient.plain();
         sgd.begin(twin);
         for (int b = 0; b < golden.get("batches").size(); b++) {
-            MultiDataSet batch =
-                    GoldenNetwork.batch(net.data(x, y, golden.get("batches").get(b)));
+            MultiDataSet batch = GoldenNetwork.batch(net.data(x, y, golden.get("batches").get(b)));
             ours.add(svrg.direction(Step.of(twin, batch)).dup());
             plain.add(sgd.direction(Step.of(twin, batch)).dup());
             close(ours.get(b), net.flat(out.get("estimate").get(b)), "estimate " + b);
@@ -135,8 +134,7 @@ class GoldenEstimatorTest {
             JsonNode in = golden.get("steps_in").get(s);
             JsonNode out = golden.get("steps_out").get(s);
             JsonNode x = in.get("X");
-            MultiDataSet drawn =
-                    GoldenNetwork.batch(net.data(x, in.get("Y_sampled_for_fisher")));
+            MultiDataSet drawn = GoldenNetwork.batch(net.data(x, in.get("Y_sampled_for_fisher")));
             MultiDataSet batch = GoldenNetwork.batch(net.data(x, in.get("Y")));
             kFac.frequent(Step.of(twin, drawn));
             kFac.infrequent(Step.of(twin, drawn));
@@ -266,8 +264,6 @@ class GoldenEstimatorTest {
     }
 
     private static int[] integers(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .mapToInt(JsonNode::asInt)
-                .toArray();
+        return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
     }
 }

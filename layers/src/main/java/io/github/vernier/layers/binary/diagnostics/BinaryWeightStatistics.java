@@ -14,7 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What one layer's latent weights say about its binary ones.
  *
  * <p>w1 are the latent weights after standardization (if any), b = mean|w1| over the layer, Q = −b
- * ln(2 − 2τ), w2 = w1 clamped to ±Q, or to the bounds a layer has by another rule. Shares are of all weights of the layer, numbers without unit.
+ * ln(2 − 2τ), w2 = w1 clamped to ±Q, or to the bounds a layer has by another rule. Shares are of
+ * all weights of the layer, numbers without unit.
  *
  * @param weights number of weights
  * @param tau the quantile τ
@@ -71,8 +72,8 @@ public record BinaryWeightStatistics(
     }
 
     /**
-     * Looks at the weights of a layer as the layer itself has them, with its kind of standardization
-     * and clamp.
+     * Looks at the weights of a layer as the layer itself has them, with its kind of
+     * standardization and clamp.
      *
      * @param weight what the binary weight is made of
      * @param previous signs of an earlier moment, if there are any
