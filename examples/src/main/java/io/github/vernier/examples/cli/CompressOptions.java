@@ -5,15 +5,14 @@
 package io.github.vernier.examples.cli;
 
 import io.github.vernier.examples.compress.CompressionSettings;
-import io.github.vernier.examples.compress.CompressionSettings.Data;
 import io.github.vernier.examples.compress.CompressionSettings.Distillation;
 import io.github.vernier.examples.compress.CompressionSettings.NewTeacher;
 import io.github.vernier.examples.compress.CompressionSettings.SavedTeacher;
 import io.github.vernier.examples.compress.CompressionSettings.Student;
 import io.github.vernier.examples.compress.CompressionSettings.Teacher;
 import io.github.vernier.examples.compress.CompressionSettings.Training;
-import io.github.vernier.examples.compress.InferenceTime;
 import io.github.vernier.examples.compress.LayerFamily;
+import io.github.vernier.examples.training.InferenceTime;
 import io.github.vernier.layers.substitution.Initialization;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,40 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that decide a compression's numbers. */
 final class CompressOptions {
 
-    @Option(
-            names = "--data",
-            paramLabel = "NAME",
-            defaultValue = "digits",
-            converter = DataSetDefaults.Converter.class,
-            description = "Images: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
-            completionCandidates = DataSetDefaults.Names.class)
-    private DataSetDefaults data;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Folder with the data set's files; digits need none.")
-    private Path dataFolder;
-
-    @Option(
-            names = "--train-examples",
-            paramLabel = "N",
-            defaultValue = "10000",
-            description = "At most so many training images; default ${DEFAULT-VALUE}.")
-    private int trainExamples;
-
-    @Option(
-            names = "--test-examples",
-            paramLabel = "N",
-            defaultValue = "2000",
-            description = "At most so many test images; default ${DEFAULT-VALUE}.")
-    private int testExamples;
+    @Mixin private DataOptions data;
 
     @ArgGroup private TeacherOptions teacher = new TeacherOptions();
 
@@ -184,11 +157,11 @@ final class CompressOptions {
     /**
      * The settings.
      *
-     * @throws io.github.vernier.examples.compress.InputException if a value is out of range
+     * @throws io.github.vernier.examples.training.InputException if a value is out of range
      */
     CompressionSettings settings() {
         return new CompressionSettings(
-                new Data(data.key(), dataFolder, trainExamples, testExamples),
+                data.selection(),
                 teacher(),
                 new Student(family, budget, initialization, keepFirst),
                 new Training(epochs(), batch, learningRate, seed),
@@ -204,11 +177,11 @@ final class CompressOptions {
     }
 
     private int epochs() {
-        return epochs == null ? data.epochs() : epochs;
+        return epochs == null ? data.defaults().epochs() : epochs;
     }
 
     private int teacherEpochs() {
-        return teacherEpochs == null ? data.teacherEpochs() : teacherEpochs;
+        return teacherEpochs == null ? data.defaults().teacherEpochs() : teacherEpochs;
     }
 
     /** How inference is timed. */
@@ -218,10 +191,7 @@ final class CompressOptions {
 
     /** Every option by name, as it is in force. */
     Map<String, String> describe() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("--data", data.key());
-        all.put("--train-examples", Integer.toString(trainExamples));
-        all.put("--test-examples", Integer.toString(testExamples));
+        Map<String, String> all = new LinkedHashMap<>(data.describe());
         if (teacher.model == null) {
             all.put("--network", teacher.network);
             all.put("--teacher-epochs", Integer.toString(teacherEpochs()));

@@ -4,8 +4,8 @@
  */
 package io.github.vernier.examples.cli;
 
-import io.github.vernier.examples.compress.EpochPoint;
-import io.github.vernier.examples.compress.Role;
+import io.github.vernier.examples.training.EpochPoint;
+import io.github.vernier.examples.training.ModelName;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -25,12 +25,12 @@ final class EpochBar implements TrainingProgress {
     }
 
     @Override
-    public void start(Role role, int epochs, int iterations) {
+    public void start(ModelName model, int epochs, int iterations) {
         this.epochs = epochs;
         last = null;
         bar =
                 new ProgressBarBuilder()
-                        .setTaskName(role.title())
+                        .setTaskName(model.title())
                         .setInitialMax((long) epochs * iterations)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(500)

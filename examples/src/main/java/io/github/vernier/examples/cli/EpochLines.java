@@ -4,8 +4,8 @@
  */
 package io.github.vernier.examples.cli;
 
-import io.github.vernier.examples.compress.EpochPoint;
-import io.github.vernier.examples.compress.Role;
+import io.github.vernier.examples.training.EpochPoint;
+import io.github.vernier.examples.training.ModelName;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -20,7 +20,7 @@ final class EpochLines implements TrainingProgress {
     }
 
     @Override
-    public void start(Role role, int epochs, int iterations) {
+    public void start(ModelName model, int epochs, int iterations) {
         this.epochs = epochs;
     }
 
@@ -38,7 +38,7 @@ final class EpochLines implements TrainingProgress {
         return String.format(
                 Locale.ROOT,
                 "%s: epoch %d of %d, loss %.4f, test accuracy %.2f %%, %.0f images/s",
-                point.role().title(),
+                point.model().title(),
                 point.epoch(),
                 epochs,
                 point.loss(),

@@ -4,7 +4,7 @@
  */
 package io.github.vernier.examples.cli;
 
-import io.github.vernier.examples.compress.InputException;
+import io.github.vernier.examples.training.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;

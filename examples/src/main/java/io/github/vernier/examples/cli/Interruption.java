@@ -4,7 +4,7 @@
  */
 package io.github.vernier.examples.cli;
 
-import io.github.vernier.examples.compress.Stop;
+import io.github.vernier.examples.training.Stop;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

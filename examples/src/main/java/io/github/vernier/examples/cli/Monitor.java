@@ -6,6 +6,7 @@ package io.github.vernier.examples.cli;
 
 import io.github.vernier.examples.compress.Role;
 import io.github.vernier.examples.data.DataSource;
+import io.github.vernier.examples.training.ModelName;
 import io.github.vernier.listeners.distillation.DistillationListener;
 import io.github.vernier.ui.server.LoopbackUIServer;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class Monitor implements AutoCloseable {
     }
 
     /** Records a model's training for the stock pages, in a session of the model's name. */
-    List<TrainingListener> listeners(Role role) {
+    List<TrainingListener> listeners(ModelName model) {
         return List.of(
                 new StatsListener(
                         storage,
@@ -62,7 +63,7 @@ final class Monitor implements AutoCloseable {
                         new DefaultStatsUpdateConfiguration.Builder()
                                 .reportingFrequency(EVERY_ITERATIONS)
                                 .build(),
-                        role.key(),
+                        model.key(),
                         "0"));
     }
 
@@ -70,7 +71,7 @@ final class Monitor implements AutoCloseable {
     void distilling(DistillationListener.Builder listener, DataSetIterator test, DataSource data) {
         DataSet examples = test.next(EXAMPLES);
         listener.recordTo(storage)
-                .sessionId(Role.DISTILLED.key())
+                .sessionId(Role.DISTILLED.model().key())
                 .everyIterations(EVERY_ITERATIONS)
                 .evaluate(test, 1)
                 .examples(examples, data.labels());

@@ -4,14 +4,14 @@
  */
 package io.github.vernier.examples.cli;
 
-import io.github.vernier.examples.compress.EpochPoint;
-import io.github.vernier.examples.compress.Role;
+import io.github.vernier.examples.training.EpochPoint;
+import io.github.vernier.examples.training.ModelName;
 
 /** Shows how far a training is. */
 interface TrainingProgress {
 
     /** A training begins. */
-    void start(Role role, int epochs, int iterations);
+    void start(ModelName model, int epochs, int iterations);
 
     /** A minibatch is done. */
     void iteration(double loss);

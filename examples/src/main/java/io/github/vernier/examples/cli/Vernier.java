@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Versions.class,
         subcommands = {
             CompressCommand.class,
+            TrainCommand.class,
+            RecuCommand.class,
             CountCommand.class,
             BenchCommand.class,
             EstimatorsCommand.class,

@@ -8,8 +8,17 @@ import io.github.vernier.examples.compress.CompressionSettings.Distillation;
 import io.github.vernier.examples.compress.CompressionSettings.NewTeacher;
 import io.github.vernier.examples.compress.CompressionSettings.SavedTeacher;
 import io.github.vernier.examples.compress.CompressionSettings.Student;
-import io.github.vernier.examples.data.DataFormatException;
 import io.github.vernier.examples.data.DataSource;
+import io.github.vernier.examples.training.AdamRecipe;
+import io.github.vernier.examples.training.EpochPoint;
+import io.github.vernier.examples.training.InputException;
+import io.github.vernier.examples.training.Measurements;
+import io.github.vernier.examples.training.Network;
+import io.github.vernier.examples.training.Preparation;
+import io.github.vernier.examples.training.Preparation.Augmentation;
+import io.github.vernier.examples.training.Stop;
+import io.github.vernier.examples.training.StoredModel;
+import io.github.vernier.examples.training.Trainer;
 import io.github.vernier.layers.cost.InfeasibleBudgetException;
 import io.github.vernier.layers.substitution.Substituted;
 import io.github.vernier.layers.substitution.Substitution;
@@ -18,12 +27,9 @@ import io.github.vernier.listeners.distillation.DistillationListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** One run of the steps that the package describes. An instance runs once. */
 public final class Compression {
@@ -32,13 +38,12 @@ public final class Compression {
     private final CompressionObserver observer;
     private final Stop stop;
 
-    private final Map<Role, Network> networks = new LinkedHashMap<>();
-    private final List<ModelResult> models = new ArrayList<>();
     private final List<EpochPoint> epochs = new ArrayList<>();
     private Optional<SubstitutionReport> substitution = Optional.empty();
     private List<String> taps = List.of();
     private DataSource data;
     private Preparation preparation;
+    private Optional<Measurements> measurements = Optional.empty();
 
     /**
      * @param settings what to do
@@ -60,7 +65,7 @@ public final class Compression {
      * @throws IOException if the data cannot be read or the observer cannot store a result
      */
     public Outcome run() throws IOException {
-        data = read();
+        data = settings.data().read(settings.training().seed());
         observer.dataRead(data);
         TeacherStart start = teacher();
         taps = settings.distillation().isPresent() ? start.taps() : List.of();
@@ -68,16 +73,26 @@ public final class Compression {
                 new Preparation(
                         data,
                         start.normalization(),
+                        Augmentation.CROP_FLIP_CUTOUT,
                         settings.training().batch(),
                         settings.training().seed());
+        measurements = Optional.of(new Measurements(preparation, stop));
         // Before hours of training: a budget that cannot be met is known now.
         substitute(start.network());
         progressed(false);
-        Trainer trainer = new Trainer(preparation, settings.training(), observer, stop);
+        Trainer trainer =
+                new Trainer(
+                        preparation,
+                        new AdamRecipe(settings.training().learningRate()),
+                        settings.training().seed(),
+                        observer,
+                        stop);
 
         Network teacher = start.network();
         if (settings.teacher() instanceof NewTeacher made) {
-            teacher = trainer.train(Role.TEACHER, teacher, made.epochs(), List.of(), this::note);
+            teacher =
+                    trainer.train(
+                            Role.TEACHER.model(), teacher, made.epochs(), List.of(), this::note);
         }
         finished(Role.TEACHER, teacher);
 
@@ -90,31 +105,25 @@ public final class Compression {
         finished(
                 Role.STUDENT,
                 trainer.train(
-                        Role.STUDENT, student.result(), studentEpochs, List.of(), this::note));
+                        Role.STUDENT.model(),
+                        student.result(),
+                        studentEpochs,
+                        List.of(),
+                        this::note));
         if (settings.distillation().isPresent()) {
             DistillationListener listener =
                     distillation(teacher, settings.distillation().orElseThrow());
             finished(
                     Role.DISTILLED,
                     trainer.train(
-                            Role.DISTILLED,
+                            Role.DISTILLED.model(),
                             student.result(),
                             studentEpochs,
                             List.of(listener),
                             this::note));
         }
-        time();
+        measurements.orElseThrow().time();
         return progressed(true);
-    }
-
-    private DataSource read() throws IOException {
-        CompressionSettings.Data wanted = settings.data();
-        try {
-            return DataSource.of(wanted.name(), wanted.folder(), settings.training().seed())
-                    .limit(wanted.trainExamples(), wanted.testExamples());
-        } catch (IllegalArgumentException | DataFormatException e) {
-            throw new InputException(e.getMessage(), e);
-        }
     }
 
     private TeacherStart teacher() {
@@ -139,7 +148,7 @@ public final class Compression {
         try {
             return teacher.substitute(substitution.build());
         } catch (InfeasibleBudgetException e) {
-            throw infeasible(wanted, teacher.cost(TeacherStart.input(data)).parameters(), e);
+            throw infeasible(wanted, teacher.cost(Preparation.input(data)).parameters(), e);
         } catch (IllegalArgumentException e) {
             throw new InputException(e.getMessage(), e);
         }
@@ -181,30 +190,23 @@ public final class Compression {
     }
 
     private void finished(Role role, Network network) throws IOException {
-        double accuracy = TestAccuracy.of(network, preparation.test(), stop);
         long bytes =
-                observer.store(role, new StoredModel(network.model(), preparation.normalization()));
-        networks.put(role, network);
-        models.add(
-                new ModelResult(
-                        role,
-                        network.cost(TeacherStart.input(data)),
-                        bytes,
-                        accuracy,
-                        OptionalDouble.empty()));
+                observer.store(
+                        role.model(),
+                        new StoredModel(network.model(), preparation.normalization()));
+        measurements.orElseThrow().add(role.model(), network, bytes);
         progressed(false);
     }
 
-    private void time() {
-        double[] times = InferenceTime.of(List.copyOf(networks.values()), preparation.test(), stop);
-        for (int i = 0; i < times.length; i++) {
-            models.set(i, models.get(i).withMilliseconds(times[i]));
-        }
-    }
-
     private Outcome progressed(boolean complete) throws IOException {
-        Outcome outcome = new Outcome(models, epochs, substitution, taps, complete);
-        observer.progressed(outcome);
+        Outcome outcome =
+                new Outcome(
+                        measurements.map(Measurements::results).orElse(List.of()),
+                        epochs,
+                        substitution,
+                        taps,
+                        complete);
+        observer.progressed(outcome.findings());
         return outcome;
     }
 }

@@ -4,6 +4,8 @@
  */
 package io.github.vernier.examples.compress;
 
+import io.github.vernier.examples.training.DataSelection;
+import io.github.vernier.examples.training.InputException;
 import io.github.vernier.layers.substitution.Initialization;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,28 +20,11 @@ import java.util.Optional;
  * @param distillation how the distilled student learns from the teacher; empty for none
  */
 public record CompressionSettings(
-        Data data,
+        DataSelection data,
         Teacher teacher,
         Student student,
         Training training,
         Optional<Distillation> distillation) {
-
-    /**
-     * Images.
-     *
-     * @param name a data set's name
-     * @param folder where its files are, null if it needs none
-     * @param trainExamples at most so many training images
-     * @param testExamples at most so many test images
-     */
-    public record Data(String name, Path folder, int trainExamples, int testExamples) {
-
-        /** Rejects numbers below 1. */
-        public Data {
-            atLeastOne("train-examples", trainExamples);
-            atLeastOne("test-examples", testExamples);
-        }
-    }
 
     /** Where the teacher comes from. */
     public sealed interface Teacher {}
@@ -54,7 +39,7 @@ public record CompressionSettings(
 
         /** Rejects numbers below 1. */
         public NewTeacher {
-            atLeastOne("teacher-epochs", epochs);
+            InputException.atLeastOne("teacher-epochs", epochs);
         }
     }
 
@@ -97,8 +82,8 @@ public record CompressionSettings(
 
         /** Rejects numbers below 1 and rates that are not positive. */
         public Training {
-            atLeastOne("epochs", epochs);
-            atLeastOne("batch", batch);
+            InputException.atLeastOne("epochs", epochs);
+            InputException.atLeastOne("batch", batch);
             if (!(learningRate > 0 && Double.isFinite(learningRate))) {
                 throw new InputException(
                         "learning-rate " + learningRate + ": expected a positive number");
@@ -128,12 +113,6 @@ public record CompressionSettings(
             if (!(beta >= 0 && Double.isFinite(beta))) {
                 throw new InputException("at-beta " + beta + ": expected at least 0");
             }
-        }
-    }
-
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new InputException(name + " " + value + ": expected at least 1");
         }
     }
 }

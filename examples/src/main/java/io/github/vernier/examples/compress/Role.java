@@ -4,6 +4,10 @@
  */
 package io.github.vernier.examples.compress;
 
+import io.github.vernier.examples.training.ModelName;
+import java.util.Arrays;
+import java.util.List;
+
 /** The models that are compared. */
 public enum Role {
     /** The network that is made smaller. */
@@ -13,21 +17,19 @@ public enum Role {
     /** The compact network, distilled from the teacher. */
     DISTILLED("student-distilled", "student distilled");
 
-    private final String key;
-    private final String title;
+    private final ModelName model;
 
     Role(String key, String title) {
-        this.key = key;
-        this.title = title;
+        model = new ModelName(key, title);
     }
 
-    /** Name in files. */
-    public String key() {
-        return key;
+    /** Its names in files and tables. */
+    public ModelName model() {
+        return model;
     }
 
-    /** Name in tables. */
-    public String title() {
-        return title;
+    /** The names of all. */
+    public static List<ModelName> models() {
+        return Arrays.stream(values()).map(Role::model).toList();
     }
 }

@@ -4,7 +4,7 @@
  */
 package io.github.vernier.examples.compress;
 
-import io.github.vernier.examples.compress.Network.Activation;
+import io.github.vernier.examples.training.Network.Activation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,10 +10,14 @@ import io.github.vernier.examples.data.DataSource;
 import io.github.vernier.examples.data.ImageShape;
 import io.github.vernier.examples.networks.Architecture;
 import io.github.vernier.examples.networks.Networks;
+import io.github.vernier.examples.training.InputException;
+import io.github.vernier.examples.training.Network;
+import io.github.vernier.examples.training.Preparation;
+import io.github.vernier.examples.training.SavedModel;
+import io.github.vernier.examples.training.StoredModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
@@ -72,7 +76,7 @@ record TeacherStart(Network network, List<String> taps, Optional<DataNormalizati
         INDArray output;
         try {
             output = network.output(blank(data));
-            network.cost(input(data));
+            network.cost(Preparation.input(data));
         } catch (RuntimeException e) {
             throw new InputException(
                     what
@@ -98,11 +102,6 @@ record TeacherStart(Network network, List<String> taps, Optional<DataNormalizati
 
     private static String firstLine(RuntimeException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
-
-    static InputType input(DataSource data) {
-        ImageShape shape = data.shape();
-        return InputType.convolutional(shape.height(), shape.width(), shape.channels());
     }
 
     private static INDArray blank(DataSource data) {

@@ -17,8 +17,8 @@
  * </ol>
  *
  * <p>What happens is told to a {@link io.github.vernier.examples.compress.CompressionObserver};
- * nothing is printed or written here. A {@link io.github.vernier.examples.compress.Stop} ends the
- * work at the next minibatch, with a {@link io.github.vernier.examples.compress.StoppedException}.
+ * nothing is printed or written here. A {@link io.github.vernier.examples.training.Stop} ends the
+ * work at the next minibatch, with a {@link io.github.vernier.examples.training.StoppedException}.
  *
  * <p>The same settings and seed give the same numbers on the same machine, times apart.
  *

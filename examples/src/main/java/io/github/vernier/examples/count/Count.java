@@ -4,26 +4,27 @@
  */
 package io.github.vernier.examples.count;
 
+import java.util.OptionalDouble;
+
 /**
- * What we count for a network beside what was published.
+ * What we count beside what was published.
  *
- * @param network name of the network
- * @param convolution what its blocks are made of
- * @param parameters trainable parameters we count
- * @param publishedParameters trainable parameters as published
- * @param multAdds multiply-adds we count by the published rule
- * @param publishedMultAdds multiply-adds as published
+ * @param figure what was published
+ * @param computed what we count; empty if we cannot
+ * @param verdict how they compare
+ * @param remark why it is not counted, or what else there is to say; may be empty
  */
 public record Count(
-        String network,
-        String convolution,
-        long parameters,
-        long publishedParameters,
-        long multAdds,
-        long publishedMultAdds) {
+        PublishedFigure figure, OptionalDouble computed, Verdict verdict, String remark) {
 
-    /** Whether both numbers are exactly the published ones. */
-    public boolean isEqual() {
-        return parameters == publishedParameters && multAdds == publishedMultAdds;
+    /** What we count with the digits of what was published; in full where those are fewer. */
+    String printed() {
+        if (computed.isEmpty()) {
+            return "";
+        }
+        double number = computed.getAsDouble();
+        boolean isCount = figure.measure().startsWith("mult-adds") || number == Math.rint(number);
+        String digits = figure.value().matches("\\d+") ? "0.0" : figure.value();
+        return Rounding.as(isCount ? "0" : digits).of(number);
     }
 }

@@ -5,6 +5,7 @@
 package io.github.vernier.examples.networks;
 
 import io.github.vernier.layers.acdc.AcdcConvolution2D;
+import io.github.vernier.layers.binary.BinaryConvolution2D;
 import io.github.vernier.layers.hashed.HashedConvolution2D;
 import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
 import io.github.vernier.layers.lowrank.LowRankConvolution2D;
@@ -16,6 +17,7 @@ import io.github.vernier.layers.parameterized.Conv2DBuilder;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -23,6 +25,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Makes the convolutions of a network's blocks; which one decides how compact the network is.
@@ -34,7 +37,7 @@ import org.nd4j.linalg.activations.Activation;
  * }</pre>
  */
 @FunctionalInterface
-public interface ConvFactory {
+public interface ConvFactory extends ConvUnit {
 
     /**
      * A layer configuration for the shape, with identity activation.
@@ -44,7 +47,12 @@ public interface ConvFactory {
      */
     Layer convolution(ConvShape shape, long seed);
 
-    /** DL4J's convolution without bias. */
+    @Override
+    default void add(GraphBuilder graph, String name, String input, ConvShape shape, long seed) {
+        graph.addLayer(name, convolution(shape, seed), input);
+    }
+
+    /** DL4J's convolution. */
     static ConvFactory stock() {
         return (shape, seed) ->
                 new ConvolutionLayer.Builder(shape.kernel(), shape.kernel())
@@ -52,23 +60,36 @@ public interface ConvFactory {
                         .nOut(shape.out())
                         .stride(shape.stride(), shape.stride())
                         .padding(shape.padding(), shape.padding())
+                        .dilation(shape.dilation(), shape.dilation())
                         .convolutionMode(ConvolutionMode.Truncate)
-                        .hasBias(false)
+                        .hasBias(shape.bias())
                         .activation(Activation.IDENTITY)
                         .weightInit(new NormalDistribution(0, shape.deviation()))
                         .build();
     }
 
-    /** DL4J's depthwise separable convolution without bias. */
+    /** DL4J's depthwise separable convolution: {@code Sep}; a 1x1 convolution stays as it is. */
     static ConvFactory separable() {
+        return (shape, seed) ->
+                shape.kernel() == 1
+                        ? stock().convolution(shape, seed)
+                        : separableAlways().convolution(shape, seed);
+    }
+
+    /**
+     * The same with a depthwise part, of one weight a channel, in front of 1x1 convolutions too:
+     * {@code Sep} as it was for a few days of December 2018.
+     */
+    static ConvFactory separableAlways() {
         return (shape, seed) ->
                 new SeparableConvolution2D.Builder(shape.kernel(), shape.kernel())
                         .nIn(shape.in())
                         .nOut(shape.out())
                         .stride(shape.stride(), shape.stride())
                         .padding(shape.padding(), shape.padding())
+                        .dilation(shape.dilation(), shape.dilation())
                         .convolutionMode(ConvolutionMode.Truncate)
-                        .hasBias(false)
+                        .hasBias(shape.bias())
                         .activation(Activation.IDENTITY)
                         .build();
     }
@@ -87,6 +108,7 @@ public interface ConvFactory {
                         .nOut(shape.out())
                         .stride(shape.stride(), shape.stride())
                         .padding(shape.padding(), shape.padding())
+                        .dilation(shape.dilation(), shape.dilation())
                         .convolutionMode(ConvolutionMode.Truncate)
                         .activation(Activation.IDENTITY)
                         .weightInit(new NormalDistribution(0, shape.deviation()))
@@ -122,6 +144,7 @@ public interface ConvFactory {
                             .nOut(shape.out())
                             .stride(shape.stride(), shape.stride())
                             .padding(shape.padding(), shape.padding())
+                            .dilation(shape.dilation(), shape.dilation())
                             .convolutionMode(ConvolutionMode.Truncate)
                             .activation(Activation.IDENTITY)
                             .weightInit(WeightInit.RELU);
@@ -157,6 +180,15 @@ public interface ConvFactory {
     }
 
     /**
+     * Binary convolution of the rectified clamp unit, as published: {@code binary}.
+     *
+     * @param tau the clamp's quantile by epoch, in (0.5, 1], 1 for no clamp
+     */
+    static ConvFactory binary(ISchedule tau) {
+        return compact(k -> new BinaryConvolution2D.Builder(k, k).tau(tau.clone()));
+    }
+
+    /**
      * Depthwise convolution and ACDC factors, without bias: {@code ACDC_n}.
      *
      * @param layers published number of layers n, one more than there are factors; 12 in {@code
@@ -184,6 +216,7 @@ public interface ConvFactory {
                         .nOut(shape.out())
                         .stride(shape.stride(), shape.stride())
                         .padding(shape.padding(), shape.padding())
+                        .dilation(shape.dilation(), shape.dilation())
                         .convolutionMode(ConvolutionMode.Truncate)
                         .activation(Activation.IDENTITY)
                         // Of the depthwise part: sqrt(2 / (kernel^2 * its outputs)).
@@ -207,8 +240,9 @@ public interface ConvFactory {
                         .nOut(shape.out())
                         .stride(shape.stride(), shape.stride())
                         .padding(shape.padding(), shape.padding())
+                        .dilation(shape.dilation(), shape.dilation())
                         .convolutionMode(ConvolutionMode.Truncate)
-                        .hasBias(false)
+                        .hasBias(shape.bias())
                         .activation(Activation.IDENTITY)
                         .weightInit(WeightInit.RELU)
                         .build();

@@ -12,27 +12,57 @@ package io.github.vernier.examples.networks;
  * @param out output channels
  * @param kernel height and width of the kernel
  * @param stride both strides
+ * @param dilation distance between neighbours of the kernel, in both directions
+ * @param bias whether the network asks for a bias; compact convolutions may have one regardless
  */
-public record ConvShape(int in, int out, int kernel, int stride) {
+public record ConvShape(int in, int out, int kernel, int stride, int dilation, boolean bias) {
 
     /** Rejects sizes that are not positive. */
     public ConvShape {
-        if (in < 1 || out < 1 || kernel < 1 || stride < 1) {
+        if (in < 1 || out < 1 || kernel < 1 || stride < 1 || dilation < 1) {
             throw new IllegalArgumentException(
-                    "Channels, kernel and stride must be positive, got in="
+                    "Channels, kernel, stride and dilation must be positive, got in="
                             + in
                             + ", out="
                             + out
                             + ", kernel="
                             + kernel
                             + ", stride="
-                            + stride);
+                            + stride
+                            + ", dilation="
+                            + dilation);
         }
     }
 
-    /** Zeros on each side of the input: {@code (kernel - 1) / 2}. */
+    /**
+     * Without dilation and bias.
+     *
+     * @param in input channels
+     * @param out output channels
+     * @param kernel height and width of the kernel
+     * @param stride both strides
+     */
+    public ConvShape(int in, int out, int kernel, int stride) {
+        this(in, out, kernel, stride, 1, false);
+    }
+
+    /**
+     * The same with another dilation.
+     *
+     * @param dilation distance between neighbours of the kernel
+     */
+    public ConvShape dilated(int dilation) {
+        return new ConvShape(in, out, kernel, stride, dilation, bias);
+    }
+
+    /** The same with a bias. */
+    public ConvShape biased() {
+        return new ConvShape(in, out, kernel, stride, dilation, true);
+    }
+
+    /** Zeros on each side of the input: {@code dilation * (kernel - 1) / 2}. */
     public int padding() {
-        return (kernel - 1) / 2;
+        return dilation * (kernel - 1) / 2;
     }
 
     /** Weights of the full convolution. */

@@ -6,14 +6,18 @@ package io.github.vernier.examples.networks;
 
 import io.github.vernier.layers.substitution.LayerSeed;
 import org.deeplearning4j.nn.conf.CacheMode;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
@@ -30,7 +34,7 @@ public abstract class ImageClassifierBuilder<B extends ImageClassifierBuilder<B>
     private long seed = 1;
     private IUpdater updater;
     private double l2;
-    private ConvFactory convolution = ConvFactory.stock();
+    private ConvUnit convolution = ConvFactory.stock();
 
     ImageClassifierBuilder(int channels, int height, int width, IUpdater updater, double l2) {
         this.channels = channels;
@@ -99,7 +103,7 @@ public abstract class ImageClassifierBuilder<B extends ImageClassifierBuilder<B>
     }
 
     /**
-     * L2 coefficient of all weights; added to the gradient before the updater.
+     * L2 coefficient of all weights and biases; added to the gradient before the updater.
      *
      * @param l2 coefficient
      */
@@ -111,9 +115,10 @@ public abstract class ImageClassifierBuilder<B extends ImageClassifierBuilder<B>
     /**
      * What makes the convolutions of the blocks.
      *
-     * @param convolution the factory; stock convolutions unless set
+     * @param convolution a layer ({@link ConvFactory}) or, in graphs, several; stock convolutions
+     *     unless set
      */
-    public B convolution(ConvFactory convolution) {
+    public B convolution(ConvUnit convolution) {
         this.convolution = convolution;
         return self();
     }
@@ -122,9 +127,35 @@ public abstract class ImageClassifierBuilder<B extends ImageClassifierBuilder<B>
         return channels;
     }
 
-    /** A block's convolution; its seed comes from the network's and its name. */
+    int classes() {
+        return classes;
+    }
+
+    int height() {
+        return height;
+    }
+
+    int width() {
+        return width;
+    }
+
+    /**
+     * A block's convolution; its seed comes from the network's and its name.
+     *
+     * @throws IllegalArgumentException if it takes several layers, which a chain does not
+     */
     Layer convolution(String name, ConvShape shape) {
-        return convolution.convolution(shape, LayerSeed.of(seed, name));
+        if (convolution instanceof ConvFactory factory) {
+            return factory.convolution(shape, LayerSeed.of(seed, name));
+        }
+        throw new IllegalArgumentException(
+                "Convolutions of a chain of layers must be single layers, got "
+                        + convolution.getClass().getSimpleName());
+    }
+
+    /** A graph to be written, with one input. */
+    GraphWriter graph() {
+        return new GraphWriter(defaults().graphBuilder(), convolution, seed);
     }
 
     InputType input() {
@@ -136,6 +167,7 @@ public abstract class ImageClassifierBuilder<B extends ImageClassifierBuilder<B>
                 .seed(seed)
                 .updater(updater)
                 .l2(l2)
+                .l2Bias(l2)
                 .activation(Activation.IDENTITY)
                 .cacheMode(CacheMode.DEVICE);
     }
@@ -147,12 +179,36 @@ public abstract class ImageClassifierBuilder<B extends ImageClassifierBuilder<B>
 
     /** Softmax over the classes; weights are uniform in +-1/sqrt(in), biases zero. */
     OutputLayer softmax(int in) {
+        return softmax(in, LossFunction.MCXENT.getILossFunction());
+    }
+
+    /**
+     * The same with a loss of one's choice.
+     *
+     * @param in number of features
+     * @param loss cross-entropy
+     */
+    OutputLayer softmax(int in, ILossFunction loss) {
         double bound = 1 / Math.sqrt(in);
-        return new OutputLayer.Builder(LossFunction.MCXENT)
+        return new OutputLayer.Builder(loss)
                 .nIn(in)
                 .nOut(classes)
                 .activation(Activation.SOFTMAX)
                 .weightInit(new UniformDistribution(-bound, bound))
                 .build();
+    }
+
+    /**
+     * Global average pooling and softmax, called {@code pool} and {@code output}, after the last
+     * activation of a graph.
+     */
+    ComputationGraphConfiguration classified(GraphWriter graph, String last, int in) {
+        String pool = graph.layer("pool", new GlobalPoolingLayer(PoolingType.AVG), last);
+        return finished(graph, graph.layer("output", softmax(in), pool));
+    }
+
+    /** The configuration of a graph with these outputs. */
+    ComputationGraphConfiguration finished(GraphWriter graph, String... outputs) {
+        return graph.graph().setOutputs(outputs).setInputTypes(input()).build();
     }
 }

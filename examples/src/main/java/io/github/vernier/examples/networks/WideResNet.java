@@ -4,13 +4,9 @@
  */
 package io.github.vernier.examples.networks;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
@@ -51,6 +47,7 @@ public final class WideResNet {
 
         private int depth = 28;
         private int widen = 10;
+        private int splits = 1;
 
         private Builder() {
             super(3, 32, 32, new Nesterovs(0.1, 0.9), 5e-4);
@@ -89,49 +86,71 @@ public final class WideResNet {
             return this;
         }
 
+        /**
+         * Taps in each group: after every {@code blocks / splits} blocks.
+         *
+         * @param splits a divisor of the number of blocks of a group; 1 unless set
+         */
+        public Builder splits(int splits) {
+            if (splits < 1) {
+                throw new IllegalArgumentException("There must be 1 split or more, got " + splits);
+            }
+            this.splits = splits;
+            return this;
+        }
+
+        private int blocks() {
+            return (depth - 4) / 6;
+        }
+
+        /** Name of the addition that ends a block; that of the last one is the group's. */
+        private String end(int group, int block) {
+            String name = "group" + group;
+            return block == blocks() - 1 ? name : name + "_block" + block + "_add";
+        }
+
+        private List<String> taps() {
+            if (blocks() % splits != 0) {
+                throw new IllegalArgumentException(
+                        "Splits must divide the " + blocks() + " blocks of a group, got " + splits);
+            }
+            List<String> taps = new ArrayList<>();
+            for (int group = 1; group <= GROUPS; group++) {
+                for (int split = 1; split <= splits; split++) {
+                    taps.add(end(group, split * blocks() / splits - 1));
+                }
+            }
+            return taps;
+        }
+
         /** The network's configuration and what belongs to it. */
         public Architecture.Graph architecture() {
-            return new Architecture.Graph(
-                    "wrn-" + depth + "-" + widen,
-                    input(),
-                    List.of("group1", "group2", "group3"),
-                    build());
+            return new Architecture.Graph("wrn-" + depth + "-" + widen, input(), taps(), build());
         }
 
         /** The network's configuration. */
         public ComputationGraphConfiguration build() {
-            GraphBuilder graph = defaults().graphBuilder().addInputs("input");
-            graph.addLayer(
-                    "stem",
-                    ConvFactory.stock().convolution(new ConvShape(channels(), 16, 3, 1), 0),
-                    "input");
-            String previous = "stem";
+            GraphWriter graph = graph();
+            String previous =
+                    graph.fixed("stem", new ConvShape(channels(), 16, 3, 1), GraphWriter.INPUT);
             int in = 16;
             for (int group = 1; group <= GROUPS; group++) {
                 int out = (16 << (group - 1)) * widen;
-                int blocks = (depth - 4) / 6;
-                for (int block = 0; block < blocks; block++) {
-                    String name = "group" + group + "_block" + block;
-                    String end = block == blocks - 1 ? "group" + group : name + "_add";
+                for (int block = 0; block < blocks(); block++) {
+                    String end = end(group, block);
                     int stride = group > 1 && block == 0 ? 2 : 1;
                     PreActivationBlock.add(
                             graph,
-                            name,
+                            "group" + group + "_block" + block,
                             previous,
                             end,
-                            new ConvShape(in, out, 3, stride),
-                            this::convolution);
+                            new ConvShape(in, out, 3, stride));
                     previous = end;
                     in = out;
                 }
             }
-            return graph.addLayer("final_bn", batchNormalization(), previous)
-                    .addLayer("final_relu", new ActivationLayer(Activation.RELU), "final_bn")
-                    .addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), "final_relu")
-                    .addLayer("output", softmax(in), "pool")
-                    .setOutputs("output")
-                    .setInputTypes(input())
-                    .build();
+            String last = graph.relu("final_relu", graph.norm("final_bn", previous));
+            return classified(graph, last, in);
         }
     }
 }

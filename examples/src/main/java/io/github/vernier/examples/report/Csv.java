@@ -4,9 +4,10 @@
  */
 package io.github.vernier.examples.report;
 
-import io.github.vernier.examples.compress.EpochPoint;
-import io.github.vernier.examples.compress.ModelResult;
-import io.github.vernier.examples.compress.Outcome;
+import io.github.vernier.examples.report.Findings.Measure;
+import io.github.vernier.examples.training.EpochPoint;
+import io.github.vernier.examples.training.ModelResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,34 +18,43 @@ final class Csv {
     private Csv() {}
 
     /** One line for each model. */
-    static String results(Outcome outcome) {
+    static String results(Findings findings) {
+        StringBuilder header =
+                new StringBuilder("model,parameters,mult_adds,bytes,accuracy,ms_per_image");
+        findings.measures().forEach(measure -> header.append(',').append(measure.name()));
         return text(
-                "model,parameters,mult_adds,bytes,accuracy,ms_per_image",
-                outcome.models().stream().map(Csv::result));
+                header.toString(),
+                findings.models().stream().map(model -> result(model, findings.measures())));
     }
 
-    private static List<Object> result(ModelResult model) {
-        return List.of(
-                model.role().key(),
-                model.parameters(),
-                model.multAdds().isPresent() ? model.multAdds().getAsLong() : "",
-                model.bytes(),
-                model.accuracy(),
+    private static List<Object> result(ModelResult model, List<Measure> measures) {
+        List<Object> fields = new ArrayList<>();
+        fields.add(model.model().key());
+        fields.add(model.parameters());
+        fields.add(model.multAdds().isPresent() ? model.multAdds().getAsLong() : "");
+        fields.add(model.bytes());
+        fields.add(model.accuracy());
+        fields.add(
                 model.millisecondsPerImage().isPresent()
                         ? model.millisecondsPerImage().getAsDouble()
                         : "");
+        for (Measure measure : measures) {
+            Double value = measure.values().get(model.model());
+            fields.add(value == null ? "" : value);
+        }
+        return fields;
     }
 
     /** One line for each epoch. */
-    static String curves(Outcome outcome) {
+    static String curves(Findings findings) {
         return text(
                 "model,epoch,loss,test_accuracy,images_per_second",
-                outcome.epochs().stream().map(Csv::epoch));
+                findings.epochs().stream().map(Csv::epoch));
     }
 
     private static List<Object> epoch(EpochPoint point) {
         return List.of(
-                point.role().key(),
+                point.model().key(),
                 point.epoch(),
                 point.loss(),
                 point.accuracy(),

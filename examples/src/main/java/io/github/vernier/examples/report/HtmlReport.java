@@ -4,21 +4,19 @@
  */
 package io.github.vernier.examples.report;
 
-import io.github.vernier.examples.compress.EpochPoint;
-import io.github.vernier.examples.compress.ModelResult;
-import io.github.vernier.examples.compress.Outcome;
-import io.github.vernier.examples.compress.Role;
+import io.github.vernier.examples.report.Findings.Section;
+import io.github.vernier.examples.training.EpochPoint;
+import io.github.vernier.examples.training.ModelResult;
 import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.LayerCost;
-import io.github.vernier.layers.substitution.SubstitutionReport;
-import io.github.vernier.layers.substitution.SubstitutionReport.SubstitutedLayer;
+import io.github.vernier.layers.cost.NetworkCost;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
@@ -36,64 +34,56 @@ final class HtmlReport {
      *
      * @throws IOException if a part of it cannot be read from the class path
      */
-    static String of(Outcome outcome, Provenance provenance) throws IOException {
-        Map<String, String> parts =
-                Map.of(
-                        "status", status(outcome),
-                        "results", results(outcome),
-                        "layers", layers(outcome.substitution()),
-                        "costs", costs(outcome.models()),
-                        "settings", Html.facts(provenance.settings()),
-                        "environment", Html.facts(provenance.environment()),
-                        "taps", Html.escape(String.join(", ", outcome.taps())),
-                        "curves", Html.inScript(curves(outcome)));
+    static String of(Findings findings, Provenance provenance) throws IOException {
+        Map<String, String> parts = new HashMap<>();
+        parts.put("title", Html.escape(findings.title()));
+        parts.put("status", status(findings));
+        parts.put("results", table(findings.table()));
+        parts.put("resultsnote", Html.escape(findings.tableNote()));
+        parts.put("epochsnote", Html.escape(findings.epochsNote()));
+        parts.put("sections", sections(findings.sections()));
+        parts.put("costs", costs(findings.models()));
+        parts.put("settings", Html.facts(provenance.settings()));
+        parts.put("environment", Html.facts(provenance.environment()));
+        parts.put("curves", Html.inScript(curves(findings)));
         return new HtmlTemplate(HtmlReport.class, TEMPLATE).fill(parts);
     }
 
-    private static String status(Outcome outcome) {
-        return outcome.complete()
+    private static String status(Findings findings) {
+        return findings.complete()
                 ? ""
                 : "<p class=\"partial\">Partial report: the run was not complete when this was"
                         + " written. What is missing below was not reached.</p>";
     }
 
-    private static String results(Outcome outcome) {
-        ResultTable table = ResultTable.of(outcome);
+    private static String table(ResultTable table) {
         return Html.table(table.header(), table.rows());
     }
 
-    private static String layers(Optional<SubstitutionReport> substitution) {
-        if (substitution.isEmpty()) {
-            return "<p>Nothing is replaced yet.</p>";
+    private static String sections(List<Section> sections) {
+        StringBuilder html = new StringBuilder();
+        for (Section section : sections) {
+            html.append("<h2>").append(Html.escape(section.title())).append("</h2>\n");
+            if (!section.table().rows().isEmpty()) {
+                html.append(table(section.table())).append('\n');
+            }
+            html.append("<p class=\"note\">").append(Html.escape(section.note())).append("</p>\n");
         }
-        List<List<String>> rows = new ArrayList<>();
-        for (SubstitutedLayer layer : substitution.get().layers()) {
-            rows.add(
-                    List.of(
-                            layer.name(),
-                            layer.type(),
-                            number(layer.before()),
-                            number(layer.after()),
-                            layer.residual().isPresent()
-                                    ? String.format(
-                                            Locale.ROOT, "%.3f", layer.residual().getAsDouble())
-                                    : "fresh"));
-        }
-        return Html.table(
-                List.of("layer", "replaced by", "parameters before", "after", "residual"), rows);
+        return html.toString();
     }
 
+    /** Layer by layer, once for models that have the same ones. */
     private static String costs(List<ModelResult> models) {
-        Map<String, ModelResult> different = new LinkedHashMap<>();
+        Map<NetworkCost, List<String>> titles = new LinkedHashMap<>();
         for (ModelResult model : models) {
-            // Both students are the same network.
-            different.putIfAbsent(model.role() == Role.TEACHER ? "Teacher" : "Student", model);
+            titles.computeIfAbsent(model.cost(), cost -> new ArrayList<>())
+                    .add(model.model().title());
         }
         StringBuilder html = new StringBuilder();
-        different.forEach(
-                (title, model) -> {
+        titles.forEach(
+                (cost, names) -> {
                     List<List<String>> rows = new ArrayList<>();
-                    for (LayerCost layer : model.cost().layers()) {
+                    for (LayerCost layer : cost.layers()) {
                         rows.add(
                                 List.of(
                                         layer.name(),
@@ -102,7 +92,7 @@ final class HtmlReport {
                                         multAdds(layer)));
                     }
                     html.append("<h3>")
-                            .append(title)
+                            .append(Html.escape(String.join(", ", names)))
                             .append("</h3>")
                             .append(
                                     Html.table(
@@ -123,10 +113,10 @@ final class HtmlReport {
     }
 
     /** For each model its epochs as [epoch, loss, accuracy]. */
-    private static String curves(Outcome outcome) throws IOException {
+    private static String curves(Findings findings) throws IOException {
         Map<String, List<List<Number>>> curves = new LinkedHashMap<>();
-        for (EpochPoint point : outcome.epochs()) {
-            curves.computeIfAbsent(point.role().title(), role -> new ArrayList<>())
+        for (EpochPoint point : findings.epochs()) {
+            curves.computeIfAbsent(point.model().title(), model -> new ArrayList<>())
                     .add(List.of(point.epoch(), point.loss(), 100 * point.accuracy()));
         }
         return new ObjectMapper().writeValueAsString(curves);

@@ -4,9 +4,8 @@
  */
 package io.github.vernier.examples.report;
 
-import io.github.vernier.examples.compress.Outcome;
-import io.github.vernier.examples.compress.Role;
-import io.github.vernier.examples.compress.StoredModel;
+import io.github.vernier.examples.training.ModelName;
+import io.github.vernier.examples.training.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ public final class ReportFolder {
     private static final String CURVES = "curves.csv";
 
     private final Path folder;
+    private final List<ModelName> models;
     private boolean isOpen;
 
     /**
@@ -28,9 +28,11 @@ public final class ReportFolder {
      * of the last one alone.
      *
      * @param folder where to write; made if need be
+     * @param models the models that may be written
      */
-    public ReportFolder(Path folder) {
+    public ReportFolder(Path folder, List<ModelName> models) {
         this.folder = folder;
+        this.models = List.copyOf(models);
     }
 
     /** Makes the folder and removes an earlier run's files; whatever else is there stays. */
@@ -62,16 +64,14 @@ public final class ReportFolder {
         return false;
     }
 
-    private static List<String> names() {
+    private List<String> names() {
         List<String> names = new ArrayList<>(List.of(REPORT, RESULTS, CURVES));
-        for (Role role : Role.values()) {
-            names.add(model(role));
-        }
+        models.forEach(model -> names.add(file(model)));
         return names;
     }
 
-    private static String model(Role role) {
-        return role.key() + ".zip";
+    private static String file(ModelName model) {
+        return model.key() + ".zip";
     }
 
     /** The file of the whole report. */
@@ -82,29 +82,29 @@ public final class ReportFolder {
     /**
      * Writes a model.
      *
-     * @param role which model
-     * @param model the model
+     * @param model which model
+     * @param stored the model
      * @return size of its file in bytes
      * @throws IOException if it cannot be written
      */
-    public long write(Role role, StoredModel model) throws IOException {
+    public long write(ModelName model, StoredModel stored) throws IOException {
         open();
-        Path file = folder.resolve(model(role));
-        AtomicFile.write(file, model::write);
+        Path file = folder.resolve(file(model));
+        AtomicFile.write(file, stored::write);
         return Files.size(file);
     }
 
     /**
      * Writes the report and the tables.
      *
-     * @param outcome everything so far
+     * @param findings everything so far
      * @param provenance where it comes from
      * @throws IOException if they cannot be written
      */
-    public void write(Outcome outcome, Provenance provenance) throws IOException {
+    public void write(Findings findings, Provenance provenance) throws IOException {
         open();
-        AtomicFile.write(folder.resolve(RESULTS), Csv.results(outcome));
-        AtomicFile.write(folder.resolve(CURVES), Csv.curves(outcome));
-        AtomicFile.write(report(), HtmlReport.of(outcome, provenance));
+        AtomicFile.write(folder.resolve(RESULTS), Csv.results(findings));
+        AtomicFile.write(folder.resolve(CURVES), Csv.curves(findings));
+        AtomicFile.write(report(), HtmlReport.of(findings, provenance));
     }
 }

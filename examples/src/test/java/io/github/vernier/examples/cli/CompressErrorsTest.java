@@ -79,7 +79,7 @@ class CompressErrorsTest {
     void showsTheStackTraceIfTold() {
         CommandRun run = CommandRun.tiny(folder, "--verbose", "--model=no/such.zip");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("\tat io.github.vernier.examples.compress.SavedModel");
+        assertThat(run.err()).contains("\tat io.github.vernier.examples.training.SavedModel");
     }
 
     @Test

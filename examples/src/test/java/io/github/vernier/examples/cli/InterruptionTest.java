@@ -6,7 +6,7 @@ package io.github.vernier.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vernier.examples.compress.Stop;
+import io.github.vernier.examples.training.Stop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -6,7 +6,7 @@ package io.github.vernier.examples.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vernier.examples.compress.Network.Activation;
+import io.github.vernier.examples.training.Network.Activation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

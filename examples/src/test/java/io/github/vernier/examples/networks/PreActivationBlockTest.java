@@ -71,19 +71,17 @@ class PreActivationBlockTest {
                         .updater(new NoOp())
                         // A backward pass called by hand comes too late for stock batch norm's.
                         .trainingWorkspaceMode(WorkspaceMode.NONE)
-                        .graphBuilder()
-                        .addInputs("x");
+                        .graphBuilder();
         PreActivationBlock.add(
-                builder,
+                new GraphWriter(builder, ConvFactory.stock(), 0),
                 "block",
-                "x",
+                GraphWriter.INPUT,
                 "y",
                 new ConvShape(
                         block.get("in").asInt(),
                         block.get("out").asInt(),
                         3,
-                        block.get("stride").asInt()),
-                (name, shape) -> ConvFactory.stock().convolution(shape, 0));
+                        block.get("stride").asInt()));
         ComputationGraph graph =
                 new ComputationGraph(
                         builder.setOutputs("y")

@@ -7,10 +7,10 @@ package io.github.vernier.examples.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vernier.examples.compress.EpochPoint;
-import io.github.vernier.examples.compress.ModelResult;
 import io.github.vernier.examples.compress.Outcome;
 import io.github.vernier.examples.compress.Role;
+import io.github.vernier.examples.training.EpochPoint;
+import io.github.vernier.examples.training.ModelResult;
 import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.LayerCost;
 import io.github.vernier.layers.cost.NetworkCost;
@@ -32,18 +32,18 @@ class ReportFolderTest {
             new Outcome(
                     List.of(
                             new ModelResult(
-                                    Role.TEACHER,
+                                    Role.TEACHER.model(),
                                     cost(1000, Map.of(CountingRule.PUBLISHED, 5000.0)),
                                     4096,
                                     0.985,
                                     OptionalDouble.of(0.5)),
                             new ModelResult(
-                                    Role.STUDENT,
+                                    Role.STUDENT.model(),
                                     cost(100, Map.of()),
                                     512,
                                     0.975,
                                     OptionalDouble.empty())),
-                    List.of(new EpochPoint(Role.TEACHER, 1, 0.25, 0.9, 1234.5)),
+                    List.of(new EpochPoint(Role.TEACHER.model(), 1, 0.25, 0.9, 1234.5)),
                     Optional.empty(),
                     List.of("a<b"),
                     false);
@@ -66,7 +66,7 @@ class ReportFolderTest {
 
     @Test
     void comparesEachModelWithTheTeacher() {
-        List<List<String>> rows = ResultTable.of(OUTCOME).rows();
+        List<List<String>> rows = OUTCOME.findings().table().rows();
         assertThat(rows.get(0))
                 .containsExactly(
                         "teacher", "1,000", "1.000", "5,000", "1.000", "4,096 B", "1.000",
@@ -84,13 +84,14 @@ class ReportFolderTest {
                         "-1.00",
                         "?",
                         "?");
-        assertThat(ResultTable.of(OUTCOME).format().lines().map(String::length).distinct())
+        assertThat(OUTCOME.findings().table().format().lines().map(String::length).distinct())
                 .hasSize(1);
     }
 
     @Test
     void leavesUnknownFieldsOfTheTablesEmpty() throws IOException {
-        new ReportFolder(folder).write(OUTCOME, new Provenance(Map.of(), Map.of()));
+        new ReportFolder(folder, Role.models())
+                .write(OUTCOME.findings(), new Provenance(Map.of(), Map.of()));
         assertThat(Files.readString(folder.resolve("results.csv")))
                 .isEqualTo(
                         """
@@ -108,9 +109,9 @@ class ReportFolderTest {
 
     @Test
     void escapesWhatItDidNotWriteItself() throws IOException {
-        ReportFolder report = new ReportFolder(folder);
+        ReportFolder report = new ReportFolder(folder, Role.models());
         report.write(
-                OUTCOME,
+                OUTCOME.findings(),
                 new Provenance(Map.of(), Map.of("command line", "--out </script>{{x}}$1")));
         assertThat(Files.readString(report.report()))
                 .contains("--out &lt;/script&gt;{{x}}$1")
@@ -123,9 +124,9 @@ class ReportFolderTest {
         Files.writeString(folder.resolve("student.zip"), "old");
         Files.writeString(folder.resolve("report.html.part"), "half");
         Files.writeString(folder.resolve("notes.txt"), "mine");
-        ReportFolder report = new ReportFolder(folder);
+        ReportFolder report = new ReportFolder(folder, Role.models());
         assertThat(folder.toFile().list()).hasSize(3);
-        report.write(Outcome.empty(), new Provenance(Map.of(), Map.of()));
+        report.write(Outcome.empty().findings(), new Provenance(Map.of(), Map.of()));
         assertThat(folder.toFile().list())
                 .containsExactlyInAnyOrder("notes.txt", "report.html", "results.csv", "curves.csv");
     }

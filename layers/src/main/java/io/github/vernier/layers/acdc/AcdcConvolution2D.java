@@ -71,15 +71,15 @@ public class AcdcConvolution2D extends ParameterizedSeparableConvolution2D {
 
     /**
      * Depthwise: {@code nIn · kH · kW} for each output position. Factors: {@code 4c + 5c·log₂c} for
-     * each factor and each position of the layer's input (published) or of the 1×1 convolution's
-     * output (corrected); with stride 1 they agree.
+     * each factor and each position of the layer's input (published, if there is a depthwise part)
+     * or of the 1×1 convolution's output (corrected); with stride 1 they agree.
      */
     @Override
     public double exactMultAdds(InputType input, CountingRule rule) {
         InputType.InputTypeConvolutional out = image(getOutputType(-1, input));
         long positions = out.getHeight() * out.getWidth();
         long counted =
-                rule == CountingRule.PUBLISHED
+                rule == CountingRule.PUBLISHED && !isPointwiseOnly()
                         ? image(input).getHeight() * image(input).getWidth()
                         : positions;
         long separated = isPointwiseOnly() ? 0 : nIn * kernelSize[0] * kernelSize[1] * positions;

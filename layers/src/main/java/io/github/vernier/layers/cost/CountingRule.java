@@ -13,9 +13,8 @@ package io.github.vernier.layers.cost;
  *   <li>convolution: {@code in * out * kH * kW * outH * outW / groups}, its additions included;
  *   <li>dense layer: weights + biases;
  *   <li>max and average pooling with a window: {@code channels * outH * outW * kH * kW};
- *   <li>an activation function (the published code meets only ReLU): one for each element, whether
- *       a layer of its own or not; identity costs nothing, and neither does what an output layer
- *       applies (it belongs to the loss);
+ *   <li>an activation function: one for each element, whether a layer of its own or not; identity
+ *       costs nothing, and neither does what an output layer applies (it belongs to the loss);
  *   <li>dropout, reshaping, padding, cropping, concatenation, nearest-neighbour upsampling: 0.
  * </ul>
  *
@@ -77,6 +76,15 @@ public enum CountingRule {
      */
     public long elementWise(long operations) {
         return omitted * operations;
+    }
+
+    /**
+     * ReLU6: 0 published, whose code takes no notice of it, one for each element corrected.
+     *
+     * @param elements elements of the activations
+     */
+    public long relu6(long elements) {
+        return omitted * elements;
     }
 
     /**

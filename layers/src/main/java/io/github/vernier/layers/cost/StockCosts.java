@@ -72,6 +72,7 @@ import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
 
 /** Multiply-adds of DL4J's own layers and vertices, by exact class. */
 final class StockCosts {
@@ -141,7 +142,7 @@ final class StockCosts {
                 (l, in, out, rule) -> rule.batchNormalization(elements(in)));
         layer(
                 ActivationLayer.class,
-                (l, in, out, rule) -> activation(l.getActivationFn(), elements(out)));
+                (l, in, out, rule) -> activation(l.getActivationFn(), elements(out), rule));
         layer(PReLULayer.class, (l, in, out, rule) -> elements(out));
     }
 
@@ -162,7 +163,7 @@ final class StockCosts {
         if (layer instanceof CostAware aware) {
             return aware.exactMultAdds(input, rule)
                     + (layer instanceof BaseLayer base && !(layer instanceof BaseOutputLayer)
-                            ? activation(base.getActivationFn(), elements(output))
+                            ? activation(base.getActivationFn(), elements(output), rule)
                             : 0);
         }
         return LAYERS.get(layer.getClass()).count(layer, input, output, rule);
@@ -193,10 +194,13 @@ final class StockCosts {
     private static <L extends BaseLayer> Counter<L> activated(Counter<? super L> counter) {
         return (layer, in, out, rule) ->
                 counter.count(layer, in, out, rule)
-                        + activation(layer.getActivationFn(), elements(out));
+                        + activation(layer.getActivationFn(), elements(out), rule);
     }
 
-    private static long activation(IActivation function, long elements) {
+    private static long activation(IActivation function, long elements, CountingRule rule) {
+        if (function instanceof ActivationReLU6) {
+            return rule.relu6(elements);
+        }
         return function == null || function instanceof ActivationIdentity ? 0 : elements;
     }
 

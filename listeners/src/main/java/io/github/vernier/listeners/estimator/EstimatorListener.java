@@ -11,14 +11,21 @@ import io.github.vernier.listeners.probe.Probe;
 import io.github.vernier.listeners.probe.ProbeData;
 import io.github.vernier.listeners.probe.Schedule;
 import io.github.vernier.listeners.probe.Twin;
+import io.github.vernier.listeners.record.EstimatorStaticInfo;
+import io.github.vernier.listeners.record.EstimatorUpdate;
+import io.github.vernier.listeners.record.RecordRouter;
+import io.github.vernier.listeners.record.RecordSink;
 import io.github.vernier.listeners.variance.Convention;
 import io.github.vernier.listeners.variance.DirectionVariance;
 import io.github.vernier.listeners.variance.GradientReport;
+import io.github.vernier.listeners.variance.GradientStatistics;
 import io.github.vernier.listeners.variance.MinibatchDirection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -42,7 +49,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * <p>If the estimator fails, or its direction is not finite where the gradient is, the listener
  * says so once in the log, leaves the gradient as it was and rests from then on: training goes on
  * with the plain gradient. Batch normalization's running statistics and frozen parameters are left
- * alone. Listeners added later see the changed gradient.
+ * alone. Listeners added later see the changed gradient. Under {@code ParallelWrapper} it serves
+ * one worker, as every probe does.
  */
 public final class EstimatorListener extends Probe {
 
@@ -54,11 +62,12 @@ public final class EstimatorListener extends Probe {
     private final Convention convention;
     private final List<ParameterBlock> runs = new ArrayList<>();
     private DirectionVariance variance;
+    private boolean described;
     private volatile Coverage coverage;
     private volatile EstimatorVariance last;
 
     private EstimatorListener(Builder builder, Agenda agenda) {
-        super(agenda, List.of(), builder.seed);
+        super(agenda, builder.allSinks(), builder.seed);
         this.agenda = agenda;
         estimator = builder.estimator;
         use = builder.use;
@@ -93,6 +102,7 @@ public final class EstimatorListener extends Probe {
         runs.clear();
         twin.blocks().stream().filter(ParameterBlock::trainable).forEach(runs::add);
         coverage = null;
+        described = false;
     }
 
     @Override
@@ -154,7 +164,34 @@ public final class EstimatorListener extends Probe {
             }
             coordinates += other.length;
         }
-        last = new EstimatorVariance(now.iteration(), ours, plain, difference / coordinates);
+        difference /= coordinates;
+        last = new EstimatorVariance(now.iteration(), ours, plain, difference);
+        if (!described) {
+            described = true;
+            describe(info());
+        }
+        record(
+                new EstimatorUpdate(
+                        now.iteration(),
+                        now.epoch(),
+                        ours.layers().stream().map(GradientStatistics::name).toList(),
+                        ours.table(),
+                        plain.table(),
+                        difference,
+                        getSeconds()));
+    }
+
+    private EstimatorStaticInfo info() {
+        return new EstimatorStaticInfo(
+                new EstimatorStaticInfo.Settings(
+                        estimator.name(),
+                        use,
+                        coverage.covered(),
+                        coverage.skipped().stream().map(Coverage.Skipped::layer).toList(),
+                        coverage.skipped().stream().map(Coverage.Skipped::reason).toList(),
+                        coverage.share(),
+                        convention.name(),
+                        draws));
     }
 
     /** Settings of an {@link EstimatorListener}. */
@@ -168,6 +205,9 @@ public final class EstimatorListener extends Probe {
         private ProbeData data;
         private int draws;
         private Convention convention = Convention.UNBIASED;
+        private final List<RecordSink> sinks = new ArrayList<>();
+        private final List<StatsStorageRouter> routers = new ArrayList<>();
+        private String sessionId = UUID.randomUUID().toString();
         private long seed = 0x5EED;
 
         private Builder(GradientEstimator estimator) {
@@ -259,6 +299,45 @@ public final class EstimatorListener extends Probe {
         public Builder seed(long seed) {
             this.seed = seed;
             return this;
+        }
+
+        /**
+         * Records measurements into a storage, which a UI may show.
+         *
+         * @param router storage or its router
+         * @return this
+         */
+        public Builder recordTo(StatsStorageRouter router) {
+            routers.add(router);
+            return this;
+        }
+
+        /**
+         * Records measurements into a sink.
+         *
+         * @param sink sink
+         * @return this
+         */
+        public Builder recordTo(RecordSink sink) {
+            sinks.add(sink);
+            return this;
+        }
+
+        /**
+         * Sets the session under which storages keep the records.
+         *
+         * @param sessionId session; default a random one
+         * @return this
+         */
+        public Builder sessionId(String sessionId) {
+            this.sessionId = sessionId;
+            return this;
+        }
+
+        private List<RecordSink> allSinks() {
+            List<RecordSink> all = new ArrayList<>(sinks);
+            routers.forEach(router -> all.add(new RecordRouter(router, sessionId, "0")));
+            return all;
         }
 
         /** The listener. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
@@ -355,7 +356,7 @@ public final class KFac implements GradientEstimator {
          * @return this
          */
         public Builder fisher(Fisher fisher) {
-            this.fisher = java.util.Objects.requireNonNull(fisher, "fisher must be given");
+            this.fisher = Objects.requireNonNull(fisher, "fisher must be given");
             return this;
         }
 

@@ -46,7 +46,6 @@ public final class Svrg implements GradientEstimator {
     private INDArray mean;
     private INDArray direction;
     private boolean taken;
-    private long examples;
 
     private Svrg(MultiDataSetIterator data) {
         this.data = Objects.requireNonNull(data, "data must be given");
@@ -100,7 +99,7 @@ public final class Svrg implements GradientEstimator {
         snapshot.setCounts(step.iteration(), step.epoch());
         // Of many terms, hence in double.
         INDArray sum = Nd4j.zeros(DataType.DOUBLE, mean.shape());
-        examples = 0;
+        long examples = 0;
         data.reset();
         while (data.hasNext()) {
             MultiDataSet batch = data.next();

@@ -39,13 +39,20 @@
  * <p>{@link io.github.vernier.listeners.estimator.EstimatorListener} with {@code use(true)} changes
  * the gradient and thereby training. Without, it changes nothing; {@code measure(...)} compares the
  * variance of the direction with that of the plain gradient along the way, as in Faghri et al.
- * 2020. {@link io.github.vernier.listeners.estimator.EstimatorDirection} hands any estimator's
- * directions to {@code listeners.variance}.
+ * 2020, and {@code recordTo(...)} keeps it as {@code EstimatorUpdate}s. {@link
+ * io.github.vernier.listeners.estimator.EstimatorDirection} hands any estimator's directions to
+ * {@code listeners.variance}.
  *
  * <h2>Scale</h2>
  *
  * <p>Directions are in units of the mean gradient per example. DL4J's gradient at the hook is the
  * sum over the minibatch, which its updater divides; the listener multiplies accordingly.
+ *
+ * <h2>Strata</h2>
+ *
+ * <p>{@link io.github.vernier.listeners.estimator.StratifiedWeights} makes minibatches of one
+ * example from each stratum unbiased, by weights on labels and not by a mask of labels, which
+ * DL4J's dense output layers apply to their pre-activations as well.
  *
  * <h2>Failure</h2>
  *

@@ -38,16 +38,7 @@ public final class ConvolutionPatches {
         int[] kernel = conf.getKernelSize();
         int[] stride = conf.getStride();
         int[] dilation = conf.getDilation();
-        boolean same = conf.getConvolutionMode() == ConvolutionMode.Same;
-        int[] padding =
-                same
-                        ? ConvolutionUtils.getSameModeTopLeftPadding(
-                                new int[] {(int) patches.size(4), (int) patches.size(5)},
-                                new int[] {(int) images.size(2), (int) images.size(3)},
-                                kernel,
-                                stride,
-                                dilation)
-                        : conf.getPadding();
+        int[] padding = padding(conf, images, patches.size(4), patches.size(5));
         Convolution.im2col(
                 images,
                 kernel[0],
@@ -58,7 +49,27 @@ public final class ConvolutionPatches {
                 padding[1],
                 dilation[0],
                 dilation[1],
-                same,
+                conf.getConvolutionMode() == ConvolutionMode.Same,
                 patches);
+    }
+
+    /**
+     * Rows and columns of zeros before an image.
+     *
+     * @param conf the layer's configuration
+     * @param images {@code [N, C, H, W]}
+     * @param outH rows of the output
+     * @param outW columns of the output
+     * @return above and left
+     */
+    public static int[] padding(ConvolutionLayer conf, INDArray images, long outH, long outW) {
+        return conf.getConvolutionMode() == ConvolutionMode.Same
+                ? ConvolutionUtils.getSameModeTopLeftPadding(
+                        new int[] {(int) outH, (int) outW},
+                        new int[] {(int) images.size(2), (int) images.size(3)},
+                        conf.getKernelSize(),
+                        conf.getStride(),
+                        conf.getDilation())
+                : conf.getPadding();
     }
 }

@@ -90,7 +90,7 @@ public abstract class Twin {
      * @return {@code [1, D]}; a probe that changes them puts every bit back
      */
     public final INDArray parameters() {
-        return network().params();
+        return network().params().reshape(1, network().numParams());
     }
 
     /** All parameters, in the order of the flat vectors. */

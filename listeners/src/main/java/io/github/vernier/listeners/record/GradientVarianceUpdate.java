@@ -68,7 +68,7 @@ public final class GradientVarianceUpdate extends VernierRecord {
                     new int[rows]);
         }
 
-        private RecordFields toFields() {
+        RecordFields toFields() {
             return new RecordFields()
                     .put("meanGradientNorm", meanGradientNorm)
                     .put("variance", variance)
@@ -77,6 +77,12 @@ public final class GradientVarianceUpdate extends VernierRecord {
                     .put("meanSquareGradient", meanSquareGradient)
                     .put("noiseScale", noiseScale)
                     .put("nonFinite", nonFinite);
+        }
+
+        /** The table of this name, null if there is none. */
+        static Table in(RecordFields fields, String name) {
+            List<RecordFields> groups = fields.getGroups(name);
+            return groups.isEmpty() ? null : of(groups.get(0));
         }
 
         private static Table of(RecordFields fields) {
@@ -283,7 +289,7 @@ public final class GradientVarianceUpdate extends VernierRecord {
         seconds = fields.getDouble("seconds", Double.NaN);
         updateSize = fields.getFloats("updateSize");
         distance = fields.getFloats("distance");
-        examples = table(fields, "examples");
+        examples = Table.in(fields, "examples");
         tests =
                 examples == null
                         ? null
@@ -297,13 +303,8 @@ public final class GradientVarianceUpdate extends VernierRecord {
                                 fields.getDouble("meanGsnr", Double.NaN),
                                 fields.getDouble("earlyStopping", Double.NaN),
                                 fields.getDouble("suggestedBatchSize", Double.NaN));
-        draws = table(fields, "draws");
+        draws = Table.in(fields, "draws");
         histogram = fields.getInts("histogram");
         histogram2d = fields.getInts("histogram2d");
-    }
-
-    private static Table table(RecordFields fields, String name) {
-        List<RecordFields> groups = fields.getGroups(name);
-        return groups.isEmpty() ? null : Table.of(groups.get(0));
     }
 }

@@ -5,6 +5,7 @@
 package io.github.vernier.listeners.variance;
 
 import io.github.vernier.listeners.probe.ParameterBlock;
+import io.github.vernier.listeners.record.GradientVarianceUpdate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,5 +40,28 @@ public record GradientReport(
                 List.copyOf(parameters),
                 byLayer.entrySet().stream().map(e -> e.getValue().statistics(e.getKey())).toList(),
                 total.statistics("total"));
+    }
+
+    /**
+     * The layers and, at the end, the total as a record's table.
+     *
+     * @return table
+     */
+    public GradientVarianceUpdate.Table table() {
+        List<GradientStatistics> rows = new ArrayList<>(layers);
+        rows.add(total);
+        int n = rows.size();
+        GradientVarianceUpdate.Table table = GradientVarianceUpdate.Table.ofRows(n);
+        for (int i = 0; i < n; i++) {
+            GradientStatistics row = rows.get(i);
+            table.meanGradientNorm()[i] = (float) row.meanGradientNorm();
+            table.variance()[i] = (float) row.variance();
+            table.normalizedVariance()[i] = (float) row.normalizedVariance();
+            table.snr()[i] = (float) row.snr();
+            table.meanSquareGradient()[i] = (float) row.meanSquareGradient();
+            table.noiseScale()[i] = (float) row.noiseScale();
+            table.nonFinite()[i] = (int) Math.min(row.nonFinite(), Integer.MAX_VALUE);
+        }
+        return table;
     }
 }

@@ -106,7 +106,7 @@ public final class GradientVarianceListener extends Probe {
             }
         }
         if (directions != null) {
-            update.setDraws(table(directions.measure(new MinibatchDirection(twin, data))));
+            update.setDraws(directions.measure(new MinibatchDirection(twin, data)).table());
         }
         if (!described) {
             described = true;
@@ -126,7 +126,7 @@ public final class GradientVarianceListener extends Probe {
         }
         GradientTests tests = measured.tests();
         update.setExamples(
-                table(measured.report()),
+                measured.report().table(),
                 new GradientVarianceUpdate.Tests(
                         measured.examples(),
                         measured.loss(),
@@ -161,24 +161,6 @@ public final class GradientVarianceListener extends Probe {
             }
         }
         return Double.NaN;
-    }
-
-    private static GradientVarianceUpdate.Table table(GradientReport report) {
-        List<GradientStatistics> rows = new ArrayList<>(report.layers());
-        rows.add(report.total());
-        int n = rows.size();
-        GradientVarianceUpdate.Table table = GradientVarianceUpdate.Table.ofRows(n);
-        for (int i = 0; i < n; i++) {
-            GradientStatistics row = rows.get(i);
-            table.meanGradientNorm()[i] = (float) row.meanGradientNorm();
-            table.variance()[i] = (float) row.variance();
-            table.normalizedVariance()[i] = (float) row.normalizedVariance();
-            table.snr()[i] = (float) row.snr();
-            table.meanSquareGradient()[i] = (float) row.meanSquareGradient();
-            table.noiseScale()[i] = (float) row.noiseScale();
-            table.nonFinite()[i] = (int) Math.min(row.nonFinite(), Integer.MAX_VALUE);
-        }
-        return table;
     }
 
     private GradientVarianceStaticInfo info() {

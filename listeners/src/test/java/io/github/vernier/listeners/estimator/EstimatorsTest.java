@@ -15,8 +15,19 @@ import io.github.vernier.listeners.probe.Twin;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +38,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -147,7 +159,7 @@ class EstimatorsTest {
     }
 
     private static MultiDataSet part(MultiDataSet all, int from, int to) {
-        var rows = org.nd4j.linalg.indexing.NDArrayIndex.interval(from, to);
+        var rows = NDArrayIndex.interval(from, to);
         return new org.nd4j.linalg.dataset.MultiDataSet(
                 all.getFeatures(0).get(rows).dup(), all.getLabels(0).get(rows).dup());
     }
@@ -165,6 +177,74 @@ class EstimatorsTest {
         INDArray expected = Nd4j.diag(p.mean(0)).sub(p.transpose().mmul(p).div(20000));
         assertThat(kFac.outputFactor("out").distance2(expected)).isLessThan(0.01);
         assertThat(expected.norm2Number().doubleValue()).isGreaterThan(0.3);
+    }
+
+    @Test
+    void labelsAreSampledForALossLayerToo() {
+        MultiDataSet batch = points(20000);
+        MultiLayerNetwork network =
+                network(
+                        InputType.feedForward(2),
+                        new DenseLayer.Builder()
+                                .name("out")
+                                .activation(Activation.IDENTITY)
+                                .nOut(3)
+                                .build(),
+                        new LossLayer.Builder(LossFunction.MCXENT)
+                                .activation(Activation.SOFTMAX)
+                                .build());
+        Twin twin = Twin.of(network);
+        KFac kFac = KFac.builder().decay(0).build();
+        kFac.begin(twin);
+        kFac.frequent(Step.of(twin, batch));
+        INDArray p = network.output(batch.getFeatures(0), false);
+        INDArray expected = Nd4j.diag(p.mean(0)).sub(p.transpose().mmul(p).div(20000));
+        assertThat(kFac.outputFactor("out").distance2(expected)).isLessThan(0.01);
+    }
+
+    private static MultiLayerNetwork network(InputType input, Layer... layers) {
+        var list =
+                new NeuralNetConfiguration.Builder()
+                        .seed(4)
+                        .dataType(DataType.DOUBLE)
+                        .updater(new Sgd(0.1))
+                        .list();
+        for (Layer layer : layers) {
+            list.layer(layer);
+        }
+        MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
+        network.init();
+        return network;
+    }
+
+    /** The dense layer's rows are examples times steps, which only a backward pass shows. */
+    @Test
+    void timeSeriesKeepThePlainGradient() {
+        MultiLayerNetwork network =
+                network(
+                        InputType.recurrent(2, 5),
+                        new SimpleRnn.Builder().name("rnn").nOut(3).build(),
+                        new DenseLayer.Builder().name("dense").nOut(4).build(),
+                        new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                                .name("out")
+                                .activation(Activation.SOFTMAX)
+                                .nOut(3)
+                                .build());
+        Nd4j.getRandom().setSeed(2);
+        INDArray labels = Nd4j.zeros(DataType.DOUBLE, 4, 3, 5);
+        labels.get(NDArrayIndex.all(), NDArrayIndex.point(1), NDArrayIndex.all()).assign(1);
+        MultiDataSet batch =
+                new org.nd4j.linalg.dataset.MultiDataSet(
+                        Nd4j.randn(DataType.DOUBLE, 4, 2, 5), labels);
+        Twin twin = Twin.of(network);
+        KFac kFac = KFac.builder().build();
+        kFac.begin(twin);
+        assertThat(kFac.coverage().covered()).containsExactly("dense");
+        kFac.frequent(Step.of(twin, batch));
+        kFac.infrequent(Step.of(twin, batch));
+        assertThat(kFac.coverage().covered()).isEmpty();
+        assertThat(kFac.coverage().toString()).contains("dense (its rows are not the examples");
+        assertThat(kFac.direction(Step.of(twin, batch))).isEqualTo(twin.gradient(batch).div(4));
     }
 
     /** E δδᵀ has diagonal p(1 − p) and zeros elsewhere for sampled bits. */
@@ -247,6 +327,95 @@ class EstimatorsTest {
         assertThat(kFac.inputFactor("out")).isEqualTo(before);
         assertThatThrownBy(() -> kFac.inputFactor("conv7"))
                 .hasMessageContaining("conv7 has no factors, expected one of [out]");
+    }
+
+    private static MultiLayerNetwork images(CNN2DFormat format, int size, boolean bias) {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .seed(8)
+                                .dataType(DataType.DOUBLE)
+                                .updater(new Sgd(0.1))
+                                .convolutionMode(ConvolutionMode.Same)
+                                .list()
+                                .layer(
+                                        new ConvolutionLayer.Builder(3, 2)
+                                                .name("conv")
+                                                .stride(2, 1)
+                                                .hasBias(bias)
+                                                .activation(Activation.TANH)
+                                                .nOut(3)
+                                                .build())
+                                .layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build())
+                                .layer(
+                                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                                .name("out")
+                                                .activation(Activation.SOFTMAX)
+                                                .nOut(3)
+                                                .build())
+                                .setInputType(InputType.convolutional(size, size, 2, format))
+                                .build());
+        network.init();
+        return network;
+    }
+
+    private static KFac factors(MultiLayerNetwork network, MultiDataSet batch) {
+        Twin twin = Twin.of(network);
+        KFac kFac = KFac.builder().decay(0).fisher(Fisher.EMPIRICAL).build();
+        kFac.begin(twin);
+        kFac.frequent(Step.of(twin, batch));
+        kFac.infrequent(Step.of(twin, batch));
+        return kFac;
+    }
+
+    private static MultiDataSet labelled(INDArray images) {
+        INDArray labels = Nd4j.zeros(DataType.DOUBLE, images.size(0), 3);
+        labels.getColumn(1).assign(1);
+        return new org.nd4j.linalg.dataset.MultiDataSet(images, labels);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void channelsLastHaveTheSameFactorsAndDirection(boolean bias) {
+        Nd4j.getRandom().setSeed(2);
+        INDArray images = Nd4j.randn(DataType.DOUBLE, 4, 2, 5, 5);
+        MultiDataSet first = labelled(images);
+        MultiDataSet last = labelled(images.permute(0, 2, 3, 1).dup('c'));
+        MultiLayerNetwork channelsFirst = images(CNN2DFormat.NCHW, 5, bias);
+        MultiLayerNetwork channelsLast = images(CNN2DFormat.NHWC, 5, bias);
+        channelsLast.params().assign(channelsFirst.params());
+        KFac expected = factors(channelsFirst, first);
+        KFac actual = factors(channelsLast, last);
+        assertThat(expected.inputFactor("conv").rows()).isEqualTo(bias ? 13 : 12);
+        for (String layer : List.of("conv", "out")) {
+            assertThat(actual.inputFactor(layer).distance2(expected.inputFactor(layer)))
+                    .isLessThan(1e-13);
+            assertThat(actual.outputFactor(layer).distance2(expected.outputFactor(layer)))
+                    .isLessThan(1e-13);
+        }
+        INDArray direction = expected.direction(Step.of(Twin.of(channelsFirst), first));
+        INDArray same = actual.direction(Step.of(Twin.of(channelsLast), last));
+        assertThat(same.distance2(direction))
+                .isLessThan(1e-9 * direction.norm2Number().doubleValue());
+    }
+
+    /** The whole minibatch is too large to be cut into patches at once, its halves are not. */
+    @Test
+    void patchesAreMadeInPortions() {
+        Nd4j.getRandom().setSeed(2);
+        MultiLayerNetwork network = images(CNN2DFormat.NCHW, 64, true);
+        INDArray images = Nd4j.randn(DataType.DOUBLE, 100, 2, 64, 64);
+        KFac whole = factors(network, labelled(images));
+        var rows = NDArrayIndex.interval(0, 50);
+        KFac half = factors(network, labelled(images.get(rows).dup()));
+        rows = NDArrayIndex.interval(50, 100);
+        KFac otherHalf = factors(network, labelled(images.get(rows).dup()));
+        INDArray a = half.inputFactor("conv").add(otherHalf.inputFactor("conv")).div(2);
+        INDArray g = half.outputFactor("conv").add(otherHalf.outputFactor("conv")).div(2);
+        assertThat(whole.inputFactor("conv").distance2(a))
+                .isLessThan(1e-12 * a.norm2Number().doubleValue());
+        assertThat(whole.outputFactor("conv").distance2(g))
+                .isLessThan(1e-12 * g.norm2Number().doubleValue());
     }
 
     @Test

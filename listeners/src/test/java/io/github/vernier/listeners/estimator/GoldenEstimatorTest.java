@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -201,6 +202,8 @@ class GoldenEstimatorTest {
                     "weight of " + i);
         }
         GoldenNetwork net = GoldenNetwork.of(golden.get("net"), x, DataType.DOUBLE);
+        OutputLayer output = (OutputLayer) net.network().getOutputLayer().conf().getLayer();
+        output.setLossFn(StratifiedWeights.loss(Math.toIntExact(output.getNOut())));
         Twin twin = Twin.of(net.network());
         close(
                 weighted(net, twin, golden, weights, golden.get("example_minibatch")),
@@ -234,13 +237,7 @@ class GoldenEstimatorTest {
             JsonNode indices) {
         DataSet batch = net.data(golden.get("X"), golden.get("Y"), indices);
         weights.apply(batch, integers(indices));
-        MultiDataSet masked =
-                new org.nd4j.linalg.dataset.MultiDataSet(
-                        new INDArray[] {batch.getFeatures()},
-                        new INDArray[] {batch.getLabels()},
-                        null,
-                        new INDArray[] {batch.getLabelsMaskArray()});
-        return Step.of(twin, masked).gradient(twin.parameters().like());
+        return Step.of(twin, GoldenNetwork.batch(batch)).gradient(twin.parameters().like());
     }
 
     private static List<List<Integer>> onePerStratum(int[] strata) {

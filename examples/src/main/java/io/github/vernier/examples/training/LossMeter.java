@@ -1,0 +1,39 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.examples.training;
+
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+
+/** Averages the losses of an epoch, and ends the training if asked to. */
+final class LossMeter extends BaseTrainingListener {
+
+    private final TrainingObserver observer;
+    private final Stop stop;
+    private double sum;
+    private int count;
+
+    LossMeter(TrainingObserver observer, Stop stop) {
+        this.observer = observer;
+        this.stop = stop;
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+        sum += model.score();
+        count++;
+        observer.iterationDone(model.score());
+        // No workspace is open here, so that an exception leaves none behind.
+        stop.check();
+    }
+
+    /** The mean since the last call. */
+    double takeMean() {
+        double mean = sum / count;
+        sum = 0;
+        count = 0;
+        return mean;
+    }
+}
