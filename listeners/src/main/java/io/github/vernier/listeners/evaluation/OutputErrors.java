@@ -4,26 +4,53 @@
  */
 package io.github.vernier.listeners.evaluation;
 
-import java.util.function.ToDoubleBiFunction;
-import java.util.stream.IntStream;
-import org.nd4j.evaluation.IEvaluation;
+import org.nd4j.evaluation.BaseEvaluation;
 import org.nd4j.evaluation.classification.Evaluation;
-import org.nd4j.evaluation.regression.RegressionEvaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Errors of one output, gathered over minibatches. */
 final class OutputErrors {
 
-    private final IEvaluation<?> evaluation;
+    private final OutputTask task;
+    private final Evaluation classification = new Evaluation();
+    private double squares;
+    private double magnitudes;
+    private long values;
 
     OutputErrors(OutputTask task) {
-        evaluation =
-                task == OutputTask.CLASSIFICATION ? new Evaluation() : new RegressionEvaluation();
+        this.task = task;
     }
 
     void add(INDArray labels, INDArray predictions, INDArray mask) {
-        evaluation.eval(dense(labels, predictions), predictions, mask);
+        if (task == OutputTask.CLASSIFICATION) {
+            classification.eval(dense(labels, predictions), predictions, mask);
+        } else {
+            addErrors(labels, predictions, mask);
+        }
+    }
+
+    /** Not by DL4J's RegressionEvaluation: its absolute errors (M2.1) are not those of the data. */
+    private void addErrors(INDArray labels, INDArray predictions, INDArray mask) {
+        var rows = BaseEvaluation.reshapeAndExtractNotMasked(labels, predictions, mask, 1);
+        if (rows == null) {
+            return;
+        }
+        double[] wanted = values(rows.getFirst());
+        double[] found = values(rows.getSecond());
+        double[] counts = rows.getThird() == null ? null : values(rows.getThird());
+        for (int i = 0; i < wanted.length; i++) {
+            if (counts == null || counts[i] != 0) {
+                double error = found[i] - wanted[i];
+                squares += error * error;
+                magnitudes += Math.abs(error);
+                values++;
+            }
+        }
+    }
+
+    private static double[] values(INDArray array) {
+        return array.dup('c').reshape(array.length()).toDoubleVector();
     }
 
     /** Labels of a sparse cross-entropy are indices of classes. */
@@ -41,27 +68,16 @@ final class OutputErrors {
 
     /** Share of right answers in [0, 1]; NaN for regression. */
     double accuracy() {
-        return evaluation instanceof Evaluation classification
-                ? classification.accuracy()
-                : Double.NaN;
+        return task == OutputTask.CLASSIFICATION ? classification.accuracy() : Double.NaN;
     }
 
-    /** Root of the mean over columns of the mean square error; NaN for classification. */
+    /** Root mean square error over examples and columns; NaN for classification. */
     double rmse() {
-        return Math.sqrt(mean(RegressionEvaluation::meanSquaredError));
+        return Math.sqrt(squares / values);
     }
 
-    /** Mean absolute error over all columns; NaN for classification. */
+    /** Mean absolute error over examples and columns; NaN for classification. */
     double mae() {
-        return mean(RegressionEvaluation::meanAbsoluteError);
-    }
-
-    private double mean(ToDoubleBiFunction<RegressionEvaluation, Integer> error) {
-        return evaluation instanceof RegressionEvaluation regression
-                ? IntStream.range(0, regression.numColumns())
-                        .mapToDouble(column -> error.applyAsDouble(regression, column))
-                        .average()
-                        .orElse(Double.NaN)
-                : Double.NaN;
+        return magnitudes / values;
     }
 }
