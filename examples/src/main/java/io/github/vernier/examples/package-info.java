@@ -11,6 +11,7 @@
  *   <li>{@link io.github.vernier.examples.report}: the files it writes
  *   <li>{@link io.github.vernier.examples.count}: {@code vernier count}
  *   <li>{@link io.github.vernier.examples.estimators}: {@code vernier estimators}
+ *   <li>{@link io.github.vernier.examples.probe}: {@code vernier probe}
  *   <li>{@link io.github.vernier.examples.networks}, {@link io.github.vernier.examples.data}: what
  *       they work on
  * </ul>

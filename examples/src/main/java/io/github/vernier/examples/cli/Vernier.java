@@ -8,6 +8,7 @@ import io.github.vernier.examples.benchmarks.BenchCommand;
 import io.github.vernier.examples.count.CountCommand;
 import io.github.vernier.examples.estimators.EstimatorsCommand;
 import io.github.vernier.examples.popart.PopArtToyCommand;
+import io.github.vernier.examples.probe.ProbeCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             EstimatorsCommand.class,
             PopArtToyCommand.class,
+            ProbeCommand.class,
             HelpCommand.class
         })
 public final class Vernier implements Runnable {

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -71,14 +73,43 @@ public abstract class Twin {
 
     private static Twin on(Model model, INDArray parameters) {
         if (model instanceof MultiLayerNetwork network) {
-            return new Chain(network, parameters);
+            return new Chain(network, network.getLayerWiseConfigurations().clone(), parameters);
         } else if (model instanceof ComputationGraph network) {
-            return new Graph(network, parameters);
+            return new Graph(network, network.getConfiguration().clone(), parameters);
         }
         throw new IllegalArgumentException(
                 "Network is a "
                         + model.getClass().getName()
                         + ", expected a MultiLayerNetwork or a ComputationGraph");
+    }
+
+    /**
+     * Makes a twin that computes in training what the network computes at inference: without
+     * dropout and without random weight noise, and with the running statistics of batch
+     * normalization as constants. Its {@link #gradient} is the gradient of the loss at inference.
+     *
+     * <p>Resets ND4J's random generator, as building any network does: call within a {@link
+     * RandomStream}.
+     *
+     * @param model initialized MultiLayerNetwork or ComputationGraph
+     * @return the twin
+     * @throws IllegalArgumentException if the model is of another kind
+     */
+    public static Twin ofInference(Model model) {
+        if (model instanceof MultiLayerNetwork network) {
+            MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
+            configuration.getConfs().forEach(conf -> AtInference.strip(conf.getLayer()));
+            Chain chain = new Chain(network, configuration, network.params());
+            AtInference.freezeStatistics(chain.network());
+            return chain;
+        } else if (model instanceof ComputationGraph network) {
+            ComputationGraphConfiguration configuration = network.getConfiguration().clone();
+            configuration.getVertices().values().forEach(AtInference::strip);
+            Graph graph = new Graph(network, configuration, network.params());
+            AtInference.freezeStatistics(graph.network());
+            return graph;
+        }
+        return of(model);
     }
 
     /** The twin as a network: for forward passes of a probe's own making. */
@@ -238,9 +269,12 @@ public abstract class Twin {
 
         private final MultiLayerNetwork network;
 
-        Chain(MultiLayerNetwork original, INDArray parameters) {
+        Chain(
+                MultiLayerNetwork original,
+                MultiLayerConfiguration configuration,
+                INDArray parameters) {
             super(Twin.blocks(named(original), original.params()));
-            network = new MultiLayerNetwork(original.getLayerWiseConfigurations().clone());
+            network = new MultiLayerNetwork(configuration);
             network.init(parameters, false);
             layers().forEach(Twin::freezeState);
         }
@@ -327,9 +361,12 @@ public abstract class Twin {
 
         private final ComputationGraph network;
 
-        Graph(ComputationGraph original, INDArray parameters) {
+        Graph(
+                ComputationGraph original,
+                ComputationGraphConfiguration configuration,
+                INDArray parameters) {
             super(Twin.blocks(named(original), original.params()));
-            network = new ComputationGraph(original.getConfiguration().clone());
+            network = new ComputationGraph(configuration);
             network.init(parameters, false);
             layers().forEach(Twin::freezeState);
         }

@@ -41,6 +41,10 @@
  * same kind. {@link io.github.vernier.listeners.probe.ParameterBlock} says which part of it belongs
  * to which parameter, and which parts are no gradients at all (running statistics).
  *
+ * <p>Its function is that of training: with dropout, and with batch normalization by the minibatch.
+ * A twin {@linkplain io.github.vernier.listeners.probe.Twin#ofInference of inference} has the
+ * gradient of the loss at inference instead.
+ *
  * <h2>Data</h2>
  *
  * <p>A probe measures on a {@link io.github.vernier.listeners.probe.ProbeData} of its own, so it

@@ -1,0 +1,359 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.listeners.cdg;
+
+import io.github.vernier.listeners.probe.Moment;
+import io.github.vernier.listeners.probe.Probe;
+import io.github.vernier.listeners.probe.ProbeData;
+import io.github.vernier.listeners.probe.Schedule;
+import io.github.vernier.listeners.probe.Twin;
+import io.github.vernier.listeners.record.CdgStaticInfo;
+import io.github.vernier.listeners.record.CdgUpdate;
+import io.github.vernier.listeners.record.RecordRouter;
+import io.github.vernier.listeners.record.RecordSink;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.stream.DoubleStream;
+import org.deeplearning4j.core.storage.StatsStorageRouter;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * Measures, while a network trains, how well backpropagation's gradient agrees with the differences
+ * of the loss that it stands for.
+ *
+ * <p>For every parameter of the chosen layers, at every ε: cosine, relative error, agreement of
+ * signs, share of exact zeros, a sample of pairs for a scatter plot, and, if asked for, how far the
+ * best step along each direction lowers the loss. Source: gradient notes of YouCaiJun98
+ * (coordinate-wise difference gradients).
+ *
+ * <p>A measurement takes two losses for each number and ε. {@link #cancel}, or an interrupt of the
+ * training thread, ends it; its parameters are then as they were.
+ */
+public final class CdgListener extends Probe {
+
+    private static final double LOG_SECONDS = 10;
+
+    private final CdgStudy study;
+    private final ProbeData data;
+    private final int scatter;
+    private final CdgStudy.Observer observer;
+    private Twin twin;
+    private volatile boolean cancelled;
+    private volatile CdgStudy.Result last;
+
+    private CdgListener(Builder builder) {
+        super(builder.schedule, builder.sinks(), builder.seed);
+        this.study =
+                new CdgStudy(
+                        builder.layers,
+                        builder.epsilons,
+                        builder.coordinates,
+                        builder.seed,
+                        builder.mode,
+                        builder.rates);
+        this.data = builder.data;
+        this.scatter = builder.scatter;
+        this.observer = builder.observer;
+    }
+
+    /** Settings with defaults: all layers, all coordinates, ε 0.01, once every epoch. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Ends the measurement that is under way, if there is one, and makes no more. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** The last measurement, null before the first. */
+    public CdgStudy.Result getLast() {
+        return last;
+    }
+
+    @Override
+    protected void begin(Twin original) {
+        twin = study.mode() == CdgMode.TRAINING ? original : Twin.ofInference(original.network());
+        study.blocks(twin);
+        describe(
+                new CdgStaticInfo(
+                        new CdgStaticInfo.Settings(
+                                study.layers(),
+                                study.epsilons().stream().mapToDouble(e -> e).toArray(),
+                                study.mode().name(),
+                                study.coordinates(),
+                                study.seed(),
+                                study.rates().stream().mapToDouble(r -> r).toArray())));
+    }
+
+    @Override
+    protected void atGradient(Moment now) {
+        if (cancelled) {
+            return;
+        }
+        twin.setCounts(now.iteration(), now.epoch());
+        MultiDataSet batch = data == null ? now.batch() : data.next();
+        Progress progress = new Progress();
+        try {
+            CdgStudy.Result result = study.of(twin, batch, progress);
+            last = result;
+            record(update(now, result));
+        } catch (CancellationException e) {
+            log().info("CDG given up after {} evaluations", progress.evaluations);
+        }
+    }
+
+    private CdgUpdate update(Moment now, CdgStudy.Result result) {
+        return new CdgUpdate(
+                now.iteration(),
+                now.epoch(),
+                result.loss(),
+                result.evaluations(),
+                result.seconds(),
+                result.parameters().stream().map(this::parameter).toList());
+    }
+
+    private CdgUpdate.Parameter parameter(ParameterCdg found) {
+        int n = found.cdg().length;
+        int pairs = Math.min(scatter, n);
+        float[] backprop = new float[pairs];
+        float[] cdg = new float[pairs];
+        for (int i = 0; i < pairs; i++) {
+            // Evenly spaced: coordinates are ascending, so all channels are in it.
+            int at = (int) ((long) i * n / pairs);
+            backprop[i] = (float) found.backprop()[at];
+            cdg[i] = (float) found.cdg()[at];
+        }
+        GradientAgreement agreement = found.agreement();
+        return new CdgUpdate.Parameter(
+                found.name(),
+                found.epsilon(),
+                found.parameters(),
+                n,
+                agreement.cosine(),
+                agreement.relativeError(),
+                agreement.signAgreement(),
+                agreement.zeroShare(),
+                agreement.cdgNorm(),
+                agreement.backpropNorm(),
+                backprop,
+                cdg,
+                found.decrease()
+                        .map(
+                                d ->
+                                        new CdgUpdate.Decrease(
+                                                d.backprop().rate(),
+                                                d.backprop().loss(),
+                                                d.cdg().rate(),
+                                                d.cdg().loss()))
+                        .orElse(null));
+    }
+
+    private final class Progress implements CdgStudy.Observer {
+
+        private long evaluations;
+        private double logged;
+
+        @Override
+        public boolean at(CdgStudy.Status status) {
+            evaluations = status.evaluations();
+            if (status.seconds() - logged > LOG_SECONDS) {
+                logged = status.seconds();
+                log().info(
+                                "CDG: {} of {} evaluations, {} s left",
+                                evaluations,
+                                status.total(),
+                                Math.round(status.secondsLeft()));
+            }
+            return observer.at(status) && !cancelled && !Thread.currentThread().isInterrupted();
+        }
+    }
+
+    /** Settings of a listener. */
+    public static final class Builder {
+
+        private final List<String> layers = new ArrayList<>();
+        private List<Double> epsilons = List.of(0.01);
+        private int coordinates;
+        private long seed = 1;
+        private CdgMode mode = CdgMode.INFERENCE;
+        private List<Double> rates = List.of();
+        private Schedule schedule = Schedule.everyEpoch();
+        private ProbeData data;
+        private int scatter = 500;
+        private CdgStudy.Observer observer = CdgStudy.Observer.NONE;
+        private final List<RecordSink> recordSinks = new ArrayList<>();
+        private final List<StatsStorageRouter> routers = new ArrayList<>();
+        private String sessionId = UUID.randomUUID().toString();
+
+        private Builder() {}
+
+        /**
+         * Adds layers to measure.
+         *
+         * @param names layers with trainable parameters; without any, all are measured
+         * @return this
+         */
+        public Builder layers(String... names) {
+            layers.addAll(Arrays.asList(names));
+            return this;
+        }
+
+        /**
+         * Sets ε.
+         *
+         * @param epsilons one, or several to be swept, each above 0; default 0.01
+         * @return this
+         */
+        public Builder epsilon(double... epsilons) {
+            this.epsilons = DoubleStream.of(epsilons).boxed().toList();
+            return this;
+        }
+
+        /**
+         * Measures a sample only.
+         *
+         * @param most at most so many numbers of each parameter; 0, the default, for all
+         * @return this
+         */
+        public Builder coordinates(int most) {
+            this.coordinates = most;
+            return this;
+        }
+
+        /**
+         * Sets the seed of the sample and, in {@link CdgMode#TRAINING}, of dropout.
+         *
+         * @param seed seed; default 1
+         * @return this
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * Sets which function is differentiated.
+         *
+         * @param mode default {@link CdgMode#INFERENCE}
+         * @return this
+         */
+        public Builder mode(CdgMode mode) {
+            this.mode = mode;
+            return this;
+        }
+
+        /**
+         * Also tries steps along both directions, each of length 1 before a rate.
+         *
+         * @param rates lengths; default none
+         * @return this
+         */
+        public Builder lossDecrease(double... rates) {
+            this.rates = DoubleStream.of(rates).boxed().toList();
+            return this;
+        }
+
+        /**
+         * Sets when to measure.
+         *
+         * @param schedule default the first iteration of every epoch
+         * @return this
+         */
+        public Builder schedule(Schedule schedule) {
+            this.schedule = schedule;
+            return this;
+        }
+
+        /**
+         * Sets on what to measure.
+         *
+         * @param data minibatches, such as {@link ProbeData#fixed} for comparable numbers; default
+         *     the minibatch training has just used
+         * @return this
+         */
+        public Builder data(ProbeData data) {
+            this.data = data;
+            return this;
+        }
+
+        /**
+         * Sets how many pairs of backpropagation and CDG records keep of each parameter.
+         *
+         * @param pairs at most so many; default 500
+         * @return this
+         */
+        public Builder scatter(int pairs) {
+            if (pairs < 0) {
+                throw new IllegalArgumentException(
+                        "scatter is " + pairs + " pairs, expected at least 0");
+            }
+            this.scatter = pairs;
+            return this;
+        }
+
+        /**
+         * Sets who follows measurements.
+         *
+         * @param observer follows, and may end each
+         * @return this
+         */
+        public Builder observer(CdgStudy.Observer observer) {
+            this.observer = observer;
+            return this;
+        }
+
+        /**
+         * Records into a storage, which a UI may show.
+         *
+         * @param router storage or its router
+         * @return this
+         */
+        public Builder recordTo(StatsStorageRouter router) {
+            routers.add(router);
+            return this;
+        }
+
+        /**
+         * Records into a sink.
+         *
+         * @param sink sink
+         * @return this
+         */
+        public Builder recordTo(RecordSink sink) {
+            recordSinks.add(sink);
+            return this;
+        }
+
+        /**
+         * Sets the session under which storages keep the records.
+         *
+         * @param sessionId session; default a random one
+         * @return this
+         */
+        public Builder sessionId(String sessionId) {
+            this.sessionId = sessionId;
+            return this;
+        }
+
+        /**
+         * The listener.
+         *
+         * @throws IllegalArgumentException if a setting is out of its range
+         */
+        public CdgListener build() {
+            return new CdgListener(this);
+        }
+
+        private List<RecordSink> sinks() {
+            List<RecordSink> all = new ArrayList<>(recordSinks);
+            routers.forEach(router -> all.add(new RecordRouter(router, sessionId, "0")));
+            return List.copyOf(all);
+        }
+    }
+}
