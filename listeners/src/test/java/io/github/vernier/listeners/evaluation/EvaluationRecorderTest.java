@@ -112,8 +112,7 @@ class EvaluationRecorderTest extends ProbeContract {
         assertThat(errors.outputs()).containsExactly("head");
         assertThat(errors.accuracy()).containsExactly(Double.NaN);
         assertThat(errors.rmse()[0])
-                .isCloseTo(
-                        difference.norm2Number().doubleValue() / Math.sqrt(21), within(1e-10));
+                .isCloseTo(difference.norm2Number().doubleValue() / Math.sqrt(21), within(1e-10));
         assertThat(errors.mae()[0])
                 .isCloseTo(difference.norm1Number().doubleValue() / 21, within(1e-10));
     }

@@ -206,7 +206,8 @@ class BinaryWeightListenerTest extends ProbeContract {
         assertThat(coverage.covered()).containsExactly("separable", "libra", "xnor", "dense");
         assertThat(coverage.skipped())
                 .containsExactly(new Coverage.Skipped("out", "no binary weight: OutputLayer"));
-        assertThat(coverage.coveredParameters()).isEqualTo(2 * 9 + 4 * 2 + 2 * 4 * 9 + 2 * 2 * 9 + 3 * 50);
+        assertThat(coverage.coveredParameters())
+                .isEqualTo(2 * 9 + 4 * 2 + 2 * 4 * 9 + 2 * 2 * 9 + 3 * 50);
         BinaryWeightUpdate.Table table = listener.getLast().orElseThrow().getTable();
         assertThat(table.tau()).containsExactly(1, 1, 1, 1, 1);
         // Standardized to deviation 1 and to b* = 2 times the square root of 2.
