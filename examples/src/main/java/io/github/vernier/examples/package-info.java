@@ -8,7 +8,10 @@
  * <ul>
  *   <li>{@link io.github.vernier.examples.cli}: commands, options, messages, exit codes
  *   <li>{@link io.github.vernier.examples.compress}: the steps of {@code vernier compress}
- *   <li>{@link io.github.vernier.examples.report}: the files it writes
+ *   <li>{@link io.github.vernier.examples.study}: those of {@code vernier train} and {@code vernier
+ *       recu}
+ *   <li>{@link io.github.vernier.examples.training}: what both share, and the published protocols
+ *   <li>{@link io.github.vernier.examples.report}: the files they write
  *   <li>{@link io.github.vernier.examples.count}: {@code vernier count}
  *   <li>{@link io.github.vernier.examples.estimators}: {@code vernier estimators}
  *   <li>{@link io.github.vernier.examples.probe}: {@code vernier probe}

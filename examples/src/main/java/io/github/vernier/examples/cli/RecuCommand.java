@@ -46,7 +46,7 @@ final class RecuCommand extends StudyCommand {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "6",
             description = "Epochs of each network; published 600, default ${DEFAULT-VALUE}.")
     private int epochs;
 

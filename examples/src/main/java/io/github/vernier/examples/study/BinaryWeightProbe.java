@@ -4,6 +4,7 @@
  */
 package io.github.vernier.examples.study;
 
+import io.github.vernier.examples.training.Network;
 import io.github.vernier.layers.binary.BinaryConvolution2D;
 import io.github.vernier.layers.binary.BinaryWeight;
 import io.github.vernier.layers.binary.Standardization;
@@ -19,8 +20,6 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 
 /**
@@ -59,7 +58,7 @@ final class BinaryWeightProbe extends BaseTrainingListener {
     public void onEpochEnd(Model model) {
         List<BinaryWeightStatistics> own = new ArrayList<>();
         List<BinaryWeightStatistics> tails = new ArrayList<>();
-        for (Layer layer : layers(model)) {
+        for (Layer layer : Network.layers(model)) {
             if (layer.conf().getLayer() instanceof BinaryConvolution2D binary) {
                 look(layer, binary.getLayerName(), binary.getParameterization(), own, tails);
             }
@@ -102,12 +101,6 @@ final class BinaryWeightProbe extends BaseTrainingListener {
         tails.add(
                 BinaryWeightStatistics.of(
                         layer.getParam(BinaryWeight.LATENT), DEAD, options, Optional.empty()));
-    }
-
-    private static Layer[] layers(Model model) {
-        return model instanceof ComputationGraph graph
-                ? graph.getLayers()
-                : ((MultiLayerNetwork) model).getLayers();
     }
 
     private static double mean(

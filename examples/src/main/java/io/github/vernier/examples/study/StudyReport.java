@@ -62,7 +62,8 @@ final class StudyReport {
                                 last(looks, look -> OptionalDouble.of(look.deadShare()))),
                         new Measure("flipped_share", last(looks, Look::flippedShare))),
                 epochs,
-                "Test accuracy after each epoch, and mean training loss during it.",
+                "Test accuracy after each epoch, and mean training loss during it, without the"
+                        + " penalty of weights.",
                 List.of(weights(looks)),
                 complete);
     }

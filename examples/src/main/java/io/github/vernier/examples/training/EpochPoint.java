@@ -9,8 +9,9 @@ package io.github.vernier.examples.training;
  *
  * @param model model that is trained
  * @param epoch number of the epoch, from 1
- * @param loss mean over the minibatches of what the training minimizes; for the distilled student
- *     that includes what it learns from the teacher, so compare losses within a model only
+ * @param loss mean over the minibatches of what the training minimizes, without the penalty of
+ *     weights; for the distilled student that includes what it learns from the teacher, so compare
+ *     losses within a model only
  * @param accuracy share of the test images classified right after the epoch
  * @param imagesPerSecond training speed
  */

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.examples.training;
 
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 
@@ -22,11 +23,21 @@ final class LossMeter extends BaseTrainingListener {
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
-        sum += model.score();
+        double loss = model.score() - penalty(model);
+        sum += loss;
         count++;
-        observer.iterationDone(model.score());
+        observer.iterationDone(loss);
         // No workspace is open here, so that an exception leaves none behind.
         stop.check();
+    }
+
+    /** What L1 and L2 add to the score; it can outgrow the rest where scale does not matter. */
+    private static double penalty(Model model) {
+        double penalty = 0;
+        for (Layer layer : Network.layers(model)) {
+            penalty += layer.calcRegularizationScore(true);
+        }
+        return penalty;
     }
 
     /** The mean since the last call. */

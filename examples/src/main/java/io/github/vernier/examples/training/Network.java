@@ -8,6 +8,7 @@ import io.github.vernier.layers.cost.NetworkCost;
 import io.github.vernier.layers.substitution.Substituted;
 import io.github.vernier.layers.substitution.Substitution;
 import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -41,6 +42,17 @@ public sealed interface Network permits Chain, Graph {
                             + " outputs: expected one of each");
         }
         return new Graph(graph);
+    }
+
+    /**
+     * The layers of either kind of network.
+     *
+     * @param model a MultiLayerNetwork or ComputationGraph
+     */
+    static Layer[] layers(Model model) {
+        return model instanceof ComputationGraph graph
+                ? graph.getLayers()
+                : ((MultiLayerNetwork) model).getLayers();
     }
 
     /** The network itself. */

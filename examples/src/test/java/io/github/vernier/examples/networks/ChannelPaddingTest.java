@@ -74,15 +74,21 @@ class ChannelPaddingTest {
 
     @Test
     void gradientsPassThrough() {
-        INDArray x = Nd4j.rand(DataType.DOUBLE, 2, 2, 5, 4);
-        INDArray labels = Nd4j.createFromArray(new double[][] {{1, 0}, {0, 1}});
-        assertThat(
-                        GradientCheckUtil.checkGradients(
-                                new GradientCheckUtil.MLNConfig()
-                                        .net(network())
-                                        .input(x)
-                                        .labels(labels)))
-                .isTrue();
+        DataType before = Nd4j.defaultFloatingPointType();
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+        try {
+            INDArray x = Nd4j.rand(DataType.DOUBLE, 2, 2, 5, 4);
+            INDArray labels = Nd4j.createFromArray(new double[][] {{1, 0}, {0, 1}});
+            assertThat(
+                            GradientCheckUtil.checkGradients(
+                                    new GradientCheckUtil.MLNConfig()
+                                            .net(network())
+                                            .input(x)
+                                            .labels(labels)))
+                    .isTrue();
+        } finally {
+            Nd4j.setDefaultDataTypes(before, before);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.vernier.examples.networks.Networks.ImageShape;
 import io.github.vernier.layers.binary.BinaryConvolution2D;
 import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.NetworkCost;
+import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -25,6 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.FixedSchedule;
 
@@ -89,25 +91,59 @@ class ManyNetworksTest {
                 .hasMessageContaining("got 3");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Conv", "binary"})
-    void aFewStepsOfResNet20LowerTheLoss(String layer) {
+    @Test
+    void stepsOfResNet20LowerTheLoss() {
+        ImageShape tiny = new ImageShape(3, 8, 8, 4);
+        ComputationGraph network =
+                ((Architecture.Graph)
+                                Networks.byName("resnet-20-4", tiny, 3, ConvFactory.stock(), 0))
+                        .network();
+        network.setLearningRate(0.02);
+        INDArray images = images(16, 8).muli(0.5);
+        for (int i = 0; i < 16; i++) {
+            // Each class has a bright quarter.
+            int row = 4 * (i % 4 / 2);
+            int column = 4 * (i % 2);
+            images.get(
+                            NDArrayIndex.point(i),
+                            NDArrayIndex.all(),
+                            NDArrayIndex.interval(row, row + 4),
+                            NDArrayIndex.interval(column, column + 4))
+                    .addi(2);
+        }
+        DataSet batch = new DataSet(images.subi(images.meanNumber()), labels(16));
+        network.fit(batch);
+        double before = network.score();
+        for (int i = 0; i < 40; i++) {
+            network.fit(batch);
+        }
+        assertThat(network.score()).isLessThan(0.8 * before);
+    }
+
+    @Test
+    void stepsReachEveryBinaryLayerOfResNet20() {
+        ImageShape tiny = new ImageShape(3, 8, 8, 4);
         ComputationGraph network =
                 ((Architecture.Graph)
                                 Networks.byName(
-                                        "resnet-20-4",
-                                        new ImageShape(3, 8, 8, 4),
-                                        3,
-                                        ConvUnits.byName(layer)))
+                                        "resnet-20-4", tiny, 3, ConvUnits.byName("binary"), 0))
                         .network();
-        network.setLearningRate(0.05);
-        DataSet batch = new DataSet(images(8, 8), labels(8));
-        network.fit(batch);
-        double before = network.score();
-        for (int i = 0; i < 8; i++) {
-            network.fit(batch);
+        Map<String, INDArray> before = new HashMap<>();
+        network.paramTable().forEach((key, array) -> before.put(key, array.dup()));
+        for (int i = 0; i < 3; i++) {
+            network.fit(new DataSet(images(8, 8), labels(8)));
         }
-        assertThat(network.score()).isLessThan(before);
+        assertThat(network.params().isNaN().any()).isFalse();
+        int binary = 0;
+        for (String key : before.keySet()) {
+            if (key.endsWith("_alpha")) {
+                String latent = key.replace("_alpha", "_W");
+                // Batch normalization behind it takes alpha's own gradient away.
+                assertThat(network.getParam(latent)).as(latent).isNotEqualTo(before.get(latent));
+                binary++;
+            }
+        }
+        assertThat(binary).isEqualTo(18);
     }
 
     @Test

@@ -71,8 +71,8 @@ class ProtocolTest {
 
     @Test
     void updateRulesAreThePublishedOnes() {
-        assertThat(((HeavyBall) Protocol.RECU.updater(5, 1)).getMomentum()).isEqualTo(0.9);
-        assertThat(Protocol.RECU_TWO_STAGE.updater(5, 1)).isInstanceOf(Adam.class);
+        assertThat(((HeavyBall) Protocol.RECU.updater(600, 1)).getMomentum()).isEqualTo(0.9);
+        assertThat(Protocol.RECU_TWO_STAGE.updater(256, 1)).isInstanceOf(Adam.class);
         assertThat(Protocol.RECU.withBatch(64).batch()).isEqualTo(64);
     }
 
