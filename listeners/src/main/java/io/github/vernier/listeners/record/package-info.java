@@ -22,8 +22,11 @@
  * <p>A listener writes into a {@link io.github.vernier.listeners.record.RecordSink}: {@link
  * io.github.vernier.listeners.record.RecordRouter} for a {@code StatsStorageRouter}, {@link
  * io.github.vernier.listeners.record.MemoryRecordSink} for a report made in the same process,
- * {@link io.github.vernier.listeners.record.JsonLinesRecordSink} for a file that other tools read.
- * DL4J's storages key updates by their time in milliseconds and the second of two within one
- * millisecond replaces the first; the router therefore hands out strictly increasing times.
+ * {@link io.github.vernier.listeners.record.JsonLinesRecordSink} and {@link
+ * io.github.vernier.listeners.record.CsvRecordSink} for files that other tools read; {@link
+ * io.github.vernier.listeners.record.VernierRecorder#toFile VernierRecorder.toFile(path)} opens one
+ * of these by its name. DL4J's storages key updates by their time in milliseconds and the second of
+ * two within one millisecond replaces the first; the router therefore hands out strictly increasing
+ * times.
  */
 package io.github.vernier.listeners.record;

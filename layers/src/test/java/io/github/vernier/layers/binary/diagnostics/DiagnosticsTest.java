@@ -9,13 +9,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vernier.layers.binary.BiasScaling;
+import io.github.vernier.layers.binary.BinarizedWeight;
+import io.github.vernier.layers.binary.BinaryWeight;
+import io.github.vernier.layers.binary.Clamp;
+import io.github.vernier.layers.binary.ScalingFactor;
+import io.github.vernier.layers.binary.Standardization;
+import io.github.vernier.layers.binary.estimator.Identity;
+import io.github.vernier.layers.binary.estimator.ZeroSign;
 import io.github.vernier.layers.testing.GoldenFile;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 /** Closed forms, statistics of drawn weights, flips. */
 class DiagnosticsTest {
@@ -143,6 +153,68 @@ class DiagnosticsTest {
         assertThat(recu.clampedShare()).isCloseTo(0.16, within(0.01));
         assertThat(recu.deadShare()).isEqualTo(plain.deadShare());
         assertThat(plain.binaryEntropy()).isCloseTo(0.8113, within(0.01));
+    }
+
+    private static BinarizedWeight binarized(
+            INDArray latent, Standardization standardization, Clamp clamp, double tau) {
+        BinaryWeight conf =
+                new BinaryWeight(
+                        new Identity(ZeroSign.ZERO),
+                        standardization,
+                        2,
+                        1e-5,
+                        clamp,
+                        new FixedSchedule(tau),
+                        ScalingFactor.NONE,
+                        BiasScaling.SCALED);
+        return BinarizedWeight.of(conf, Map.of(BinaryWeight.LATENT, latent), 0, 0);
+    }
+
+    @Test
+    void aLayersOwnWeightsGiveTheSameStatistics() {
+        INDArray latent = Nd4j.createFromArray(laplace(360, 0.1, 4)).reshape(4, 10, 3, 3);
+        BinaryWeightStatistics expected =
+                BinaryWeightStatistics.of(latent, 0.9, WeightOptions.recu(), Optional.empty());
+        BinaryWeightStatistics actual =
+                BinaryWeightStatistics.of(
+                        binarized(latent, Standardization.STANDARDIZE, Clamp.LAPLACE, 0.9),
+                        Optional.of(expected.signs()));
+        assertThat(actual.weights()).isEqualTo(360);
+        assertThat(actual.tau()).isEqualTo(0.9);
+        assertThat(actual.scale()).isCloseTo(expected.scale(), within(1e-12));
+        assertThat(actual.bound()).isCloseTo(expected.bound(), within(1e-12));
+        assertThat(actual.deadShare()).isEqualTo(expected.deadShare());
+        assertThat(actual.clampedShare()).isEqualTo(expected.clampedShare()).isPositive();
+        assertThat(actual.errorAtScale()).isCloseTo(expected.errorAtScale(), within(1e-12));
+        assertThat(actual.errorAtOptimum()).isCloseTo(expected.errorAtOptimum(), within(1e-12));
+        assertThat(actual.laplaceEntropy()).isCloseTo(expected.laplaceEntropy(), within(1e-12));
+        assertThat(actual.positiveShare()).isEqualTo(expected.positiveShare());
+        assertThat(actual.flippedShare()).hasValue(0);
+    }
+
+    /** Of 40 values the quantiles 0.1 and 0.9 lie between the 4th and 5th from each end. */
+    @Test
+    void anEmpiricalClampHasTheWeightsOwnBounds() {
+        INDArray latent = Nd4j.linspace(DataType.DOUBLE, -10, 0.75, 40).reshape(2, 20, 1, 1);
+        BinaryWeightStatistics s =
+                BinaryWeightStatistics.of(
+                        binarized(latent, Standardization.NONE, Clamp.EMPIRICAL, 0.9),
+                        Optional.empty());
+        assertThat(s.clampedShare()).isEqualTo(0.2);
+        assertThat(s.bound()).isCloseTo(-10 + 0.75 * 35.1, within(1e-12));
+        assertThat(s.scale()).isCloseTo(meanAbsolute(latent), within(1e-12));
+        BinaryWeightStatistics none =
+                BinaryWeightStatistics.of(
+                        binarized(latent, Standardization.CENTER, Clamp.NONE, 0.9),
+                        Optional.empty());
+        assertThat(none.tau()).isEqualTo(1);
+        assertThat(none.clampedShare()).isZero();
+        assertThat(none.bound()).isInfinite();
+        assertThat(none.positiveShare()).isEqualTo(0.5);
+    }
+
+    private static double meanAbsolute(INDArray array) {
+        return array.norm1Number().doubleValue() / array.length();
     }
 
     @Test
