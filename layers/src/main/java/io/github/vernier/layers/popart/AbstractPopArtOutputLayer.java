@@ -5,6 +5,7 @@
 package io.github.vernier.layers.popart;
 
 import io.github.vernier.layers.cost.CostAware;
+import io.github.vernier.layers.cost.CountingRule;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -298,7 +299,7 @@ public abstract class AbstractPopArtOutputLayer extends BaseOutputLayer implemen
 
     /** As a dense layer, and one for each output to leave the normalized units. */
     @Override
-    public long multAdds(InputType input, io.github.vernier.layers.cost.CountingRule rule) {
+    public long multAdds(InputType input, CountingRule rule) {
         long affine = nIn * nOut + (hasBias() ? nOut : 0);
         long scaling = mode == PopArtMode.POP_ART ? rule.elementWise(nOut) : 0;
         return (affine + scaling) * positions(input);
