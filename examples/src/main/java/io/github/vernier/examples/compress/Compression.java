@@ -61,7 +61,8 @@ public final class Compression {
      *
      * @return the complete outcome
      * @throws InputException if something that was given does not fit
-     * @throws StoppedException if it was stopped; the observer has the outcome up to then
+     * @throws io.github.vernier.examples.training.StoppedException if it was stopped; the observer
+     *     has the outcome up to then
      * @throws IOException if the data cannot be read or the observer cannot store a result
      */
     public Outcome run() throws IOException {

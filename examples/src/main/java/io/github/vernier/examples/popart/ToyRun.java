@@ -5,7 +5,7 @@
 package io.github.vernier.examples.popart;
 
 import io.github.vernier.layers.popart.PopArtHead;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -39,7 +39,8 @@ final class ToyRun {
      * @param seed of data and weights
      */
     ToyRun(ToyMethod method, long seed) {
-        Random random = new Random(seed);
+        // Not Random, whose first numbers are alike for neighbouring seeds.
+        SplittableRandom random = new SplittableRandom(seed);
         samples = new ToySamples(random);
         NeuralNetConfiguration.ListBuilder list =
                 new NeuralNetConfiguration.Builder()
@@ -65,7 +66,7 @@ final class ToyRun {
         net.getOutputLayer().getParam("b").assign(0);
     }
 
-    private static void fill(INDArray parameter, Random random, double bound) {
+    private static void fill(INDArray parameter, SplittableRandom random, double bound) {
         double[] values =
                 random.doubles(parameter.length()).map(u -> bound * (2 * u - 1)).toArray();
         parameter.assign(Nd4j.createFromArray(values).reshape(parameter.shape()));

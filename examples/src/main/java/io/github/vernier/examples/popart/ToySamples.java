@@ -4,7 +4,7 @@
  */
 package io.github.vernier.examples.popart;
 
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -34,7 +34,7 @@ final class ToySamples {
      *
      * @param random where they come from
      */
-    ToySamples(Random random) {
+    ToySamples(SplittableRandom random) {
         for (int i = 0; i < COUNT; i++) {
             targets[i] = i % (BLOCK + 1) == BLOCK ? OUTLIER : random.nextInt(LARGEST + 1);
         }

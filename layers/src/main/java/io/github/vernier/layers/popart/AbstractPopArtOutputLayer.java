@@ -5,6 +5,7 @@
 package io.github.vernier.layers.popart;
 
 import io.github.vernier.layers.cost.CostAware;
+import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.state.AdaptiveState;
 import java.util.Collection;
 import java.util.HashSet;
@@ -301,7 +302,7 @@ public abstract class AbstractPopArtOutputLayer extends BaseOutputLayer
 
     /** As a dense layer, and one for each output to leave the normalized units. */
     @Override
-    public long multAdds(InputType input, io.github.vernier.layers.cost.CountingRule rule) {
+    public long multAdds(InputType input, CountingRule rule) {
         long affine = nIn * nOut + (hasBias() ? nOut : 0);
         long scaling = mode == PopArtMode.POP_ART ? rule.elementWise(nOut) : 0;
         return (affine + scaling) * positions(input);

@@ -116,33 +116,39 @@ abstract class PopArtLayer<C extends AbstractPopArtOutputLayer> extends BaseOutp
         return state.read().scale();
     }
 
-    /** ART, then POP; returns the scale that is then in force. */
-    private OutputScale adapt(Targets targets) {
+    /**
+     * What ART and POP have done.
+     *
+     * @param scale now in force
+     * @param ratio old σ over new, for each statistic
+     * @param residual what rounding moved
+     */
+    private record Adaptation(OutputScale scale, double[] ratio, double residual) {
+
+        static Adaptation of(OutputScale before, OutputScale after, double residual) {
+            double[] ratio = new double[after.deviation().length];
+            Arrays.setAll(ratio, s -> before.deviation()[s] / after.deviation()[s]);
+            return new Adaptation(after, ratio, residual);
+        }
+    }
+
+    private Adaptation adapt(Targets targets) {
         C conf = layerConf();
         HeadState.Values values = state.read();
         OutputScale before = values.scale();
-        double[] ratio = new double[values.count()];
-        Arrays.fill(ratio, 1);
-        double residual = 0;
-        if (!conf.isFrozen()) {
-            for (int s = 0; s < values.count(); s++) {
-                double[] seen = targets.of(s, conf.getScope());
-                if (seen.length > 0) {
-                    update(values, s, seen);
-                }
-            }
-            state.write(values);
-            residual = preserve(before, values.scale());
-            for (int s = 0; s < ratio.length; s++) {
-                ratio[s] = before.deviation()[s] / values.scale().deviation()[s];
-            }
-            warnOfResolution(values.scale());
+        if (conf.isFrozen()) {
+            return Adaptation.of(before, before, 0);
         }
-        if (conf.isRescaleUpdaterState()) {
-            conf.transport().announce(ratio);
+        for (int s = 0; s < values.count(); s++) {
+            double[] seen = targets.of(s, conf.getScope());
+            if (seen.length > 0) {
+                update(values, s, seen);
+            }
         }
-        last = new StepFacts(ratio, null, null, residual);
-        return values.scale();
+        state.write(values);
+        OutputScale after = values.scale();
+        warnOfResolution(after);
+        return Adaptation.of(before, after, preserve(before, after));
     }
 
     private void update(HeadState.Values values, int s, double[] seen) {
@@ -250,13 +256,17 @@ abstract class PopArtLayer<C extends AbstractPopArtOutputLayer> extends BaseOutp
     Pair<Gradient, INDArray> backpropRows(LayerWorkspaceMgr workspaceMgr) {
         C conf = layerConf();
         Targets targets = targets(workspaceMgr);
-        OutputScale scale = adapt(targets);
+        Adaptation adaptation = adapt(targets);
+        if (conf.isRescaleUpdaterState()) {
+            conf.transport().announce(adaptation.ratio());
+        }
+        OutputScale scale = adaptation.scale();
         INDArray output = preOutput(true, workspaceMgr);
         INDArray mask = lossMask(targets, workspaceMgr);
         INDArray normalizedTargets = targets.normalized(scale, dataType, workspaceMgr);
         boolean normalizedWeights = conf.getMode() == PopArtMode.POP_ART;
         INDArray normalized = normalizedWeights ? output : scale.normalize(output);
-        record(targets, normalized, normalizedTargets, scale);
+        last = facts(targets, normalized, normalizedTargets, adaptation);
         stepLoss = loss(normalizedTargets, normalized, mask, scale);
 
         ILossFunction loss = conf.getLossFn();
@@ -293,19 +303,18 @@ abstract class PopArtLayer<C extends AbstractPopArtOutputLayer> extends BaseOutp
         return new Pair<>(result, backpropDropOutIfPresent(epsilon));
     }
 
-    private void record(
-            Targets targets, INDArray normalized, INDArray normalizedTargets, OutputScale scale) {
+    private static StepFacts facts(
+            Targets targets,
+            INDArray normalized,
+            INDArray normalizedTargets,
+            Adaptation adaptation) {
         double[] errors = ArrayValues.read(normalized);
         double[] wanted = ArrayValues.read(normalizedTargets);
-        for (int i = 0; i < errors.length; i++) {
-            errors[i] -= wanted[i];
-        }
+        Arrays.setAll(errors, i -> errors[i] - wanted[i]);
         double[] normalizedRmse = targets.rootMeanSquare(errors);
-        double[] rmse = normalizedRmse.clone();
-        for (int k = 0; k < rmse.length; k++) {
-            rmse[k] *= scale.deviation(k);
-        }
-        last = new StepFacts(last.ratio, normalizedRmse, rmse, last.residual);
+        double[] rmse = new double[normalizedRmse.length];
+        Arrays.setAll(rmse, k -> adaptation.scale().deviation(k) * normalizedRmse[k]);
+        return new StepFacts(adaptation.ratio(), normalizedRmse, rmse, adaptation.residual());
     }
 
     /** Outputs whose statistic is young send no gradient. */
@@ -474,15 +483,5 @@ abstract class PopArtLayer<C extends AbstractPopArtOutputLayer> extends BaseOutp
     public void clear() {
         super.clear();
         stepLoss = null;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 }

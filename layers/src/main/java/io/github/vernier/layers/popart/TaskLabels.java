@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.popart;
 
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -50,7 +51,7 @@ public final class TaskLabels {
      * @return {@code [n, tasks]}, of the labels' type
      */
     public static INDArray targets(INDArray labels, int tasks) {
-        return expand(labels, tasks).raw(labels.dataType(), noWorkspaces());
+        return expand(labels, tasks).raw(labels.dataType(), LayerWorkspaceMgr.noWorkspaces());
     }
 
     /**
@@ -61,15 +62,11 @@ public final class TaskLabels {
      * @return {@code [n, tasks]}, of the labels' type
      */
     public static INDArray mask(INDArray labels, int tasks) {
-        return expand(labels, tasks).mask(labels.dataType(), noWorkspaces());
+        return expand(labels, tasks).mask(labels.dataType(), LayerWorkspaceMgr.noWorkspaces());
     }
 
     private static Targets expand(INDArray labels, int tasks) {
         return Targets.of(labels, null, tasks, tasks, "Task labels");
-    }
-
-    private static org.deeplearning4j.nn.workspace.LayerWorkspaceMgr noWorkspaces() {
-        return org.deeplearning4j.nn.workspace.LayerWorkspaceMgr.noWorkspaces();
     }
 
     /**

@@ -25,6 +25,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Golden vectors of Pop-Art: reading, networks with given weights, comparing. */
 final class Golden {
@@ -84,9 +85,7 @@ final class Golden {
 
     /** The head's options that a file's or case's {@code config} gives. */
     static PopArtOutputLayer.Builder head(JsonNode config) {
-        PopArtOutputLayer.Builder head =
-                new PopArtOutputLayer.Builder(
-                        org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction.L2);
+        PopArtOutputLayer.Builder head = new PopArtOutputLayer.Builder(LossFunction.L2);
         if (config.hasNonNull("beta")) {
             head.beta(config.get("beta").asDouble());
         }
