@@ -50,18 +50,8 @@ public final class DistillationPage implements Page {
     }
 
     @Override
-    public String title() {
-        return "Distillation";
-    }
-
-    @Override
-    public String summary() {
-        return "How closely the student follows its teacher: in its losses, in its answers, and in where it looks.";
-    }
-
-    @Override
     public int order() {
-        return 100;
+        return 50;
     }
 
     @Override
