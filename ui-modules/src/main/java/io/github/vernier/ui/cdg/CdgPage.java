@@ -28,16 +28,6 @@ public final class CdgPage implements Page {
     }
 
     @Override
-    public String title() {
-        return "CDG";
-    }
-
-    @Override
-    public String summary() {
-        return "Whether backpropagation's gradient points where the loss really falls: beside it, central differences of the loss.";
-    }
-
-    @Override
     public int order() {
         return 20;
     }

@@ -30,16 +30,6 @@ public final class CostPage implements Page {
     }
 
     @Override
-    public String title() {
-        return "Cost";
-    }
-
-    @Override
-    public String summary() {
-        return "Where the network spends parameters, bits and multiply-adds, against what it was made from.";
-    }
-
-    @Override
     public int order() {
         return 70;
     }

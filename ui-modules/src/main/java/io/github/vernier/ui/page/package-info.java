@@ -23,7 +23,8 @@
  *
  * <h2>The Java side</h2>
  *
- * <p>Endpoints run on worker threads, so they may read storage at length. They throw {@link
+ * <p>Package {@link io.github.vernier.ui.record} has the endpoints that most pages need. Endpoints
+ * run on worker threads, so they may read storage at length. They throw {@link
  * io.github.vernier.ui.page.RequestException} for what the user can put right; anything else is
  * logged and answered by status 500 without details. Numbers that are not finite become null or a
  * text in JSON, never 0.

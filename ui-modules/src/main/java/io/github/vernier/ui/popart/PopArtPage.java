@@ -28,16 +28,6 @@ public final class PopArtPage implements Page {
     }
 
     @Override
-    public String title() {
-        return "Pop-Art";
-    }
-
-    @Override
-    public String summary() {
-        return "How the scale of each output follows its targets, and what is left of the error in both units.";
-    }
-
-    @Override
     public int order() {
         return 60;
     }

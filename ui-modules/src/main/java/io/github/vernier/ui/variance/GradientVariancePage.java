@@ -33,16 +33,6 @@ public final class GradientVariancePage implements Page {
     }
 
     @Override
-    public String title() {
-        return "Gradient variance";
-    }
-
-    @Override
-    public String summary() {
-        return "How noisy the gradient is, layer by layer, and whether the minibatch is large enough.";
-    }
-
-    @Override
     public int order() {
         return 30;
     }

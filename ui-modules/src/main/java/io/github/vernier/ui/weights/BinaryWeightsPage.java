@@ -30,16 +30,6 @@ public final class BinaryWeightsPage implements Page {
     }
 
     @Override
-    public String title() {
-        return "Binary weights";
-    }
-
-    @Override
-    public String summary() {
-        return "What binarization does to the latent weights of each layer: how they spread, which are dead, and how often signs flip.";
-    }
-
-    @Override
     public int order() {
         return 10;
     }
