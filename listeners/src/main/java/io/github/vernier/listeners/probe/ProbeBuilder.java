@@ -91,6 +91,11 @@ public abstract class ProbeBuilder<T extends ProbeBuilder<T>> {
         return (T) this;
     }
 
+    /** The seed. */
+    public final long getSeed() {
+        return seed;
+    }
+
     /** All sinks, those of storages under the session last set. */
     List<RecordSink> sinks() {
         List<RecordSink> all = new ArrayList<>(sinks);
