@@ -63,6 +63,7 @@ public final class VernierModule implements UIModule {
                         });
         routes.add(get(PREFIX + "/api/pages", api.handler(catalogue::pages)));
         routes.add(get(PREFIX + "/api/sessions", api.handler(catalogue::sessions)));
+        routes.add(get(PREFIX + "/api/workers", api.handler(catalogue::workers)));
         for (Page page : pages.all()) {
             routes.add(get(PREFIX + "/" + page.id(), shell::show));
             page.endpoints()

@@ -26,7 +26,7 @@ import org.deeplearning4j.nn.api.Layer;
  */
 public final class BinaryWeightListener extends Probe {
 
-    private static final int DEFAULT_BINS = 40;
+    private static final int DEFAULT_BINS = 200;
 
     private final WeightHistogram histogram;
     private List<LatentWeight> weights = List.of();
@@ -130,6 +130,7 @@ public final class BinaryWeightListener extends Probe {
         table.tau()[row] = (float) statistics.tau();
         table.scale()[row] = (float) statistics.scale();
         table.bound()[row] = (float) statistics.bound();
+        table.latentBound()[row] = (float) statistics.latentBound();
         table.deadShare()[row] = (float) statistics.deadShare();
         table.clampedShare()[row] = (float) statistics.clampedShare();
         table.errorAtScale()[row] = (float) statistics.errorAtScale();
@@ -152,7 +153,7 @@ public final class BinaryWeightListener extends Probe {
         /**
          * Sets the bins of the histograms of latent weights.
          *
-         * @param bins number of equal bins, at least 1; default 40
+         * @param bins number of equal bins, at least 1; default 200
          * @param low lower end of the first; default -1
          * @param high upper end of the last, above {@code low}; default 1
          * @return this
