@@ -2,7 +2,7 @@
  * Copyright the Vernier authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.vernier.listeners.variance;
+package io.github.vernier.listeners.histogram;
 
 /**
  * Equal bins over a range; values beyond it fall into the outermost bins.
@@ -31,9 +31,30 @@ public record HistogramAxis(int bins, double low, double high) {
         }
     }
 
-    /** The bin of a number, not NaN. */
-    int bin(double value) {
+    /**
+     * The bin of a number.
+     *
+     * @param value number, not NaN
+     * @return bin, from 0
+     */
+    public int bin(double value) {
         double position = (value - low) / (high - low) * bins;
         return (int) Math.max(0, Math.min(bins - 1, position));
+    }
+
+    /**
+     * Counts numbers.
+     *
+     * @param values numbers; NaN counts nowhere
+     * @return how many are in each bin
+     */
+    public int[] count(double[] values) {
+        int[] counts = new int[bins];
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                counts[bin(value)]++;
+            }
+        }
+        return counts;
     }
 }
