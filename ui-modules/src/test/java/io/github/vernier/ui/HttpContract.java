@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.vernier.listeners.record.AttentionMapsUpdate;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Example;
-import io.github.vernier.listeners.record.AttentionMapsUpdate.Image;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Prediction;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Tap;
 import io.github.vernier.listeners.record.DistillationStaticInfo;
@@ -19,6 +18,7 @@ import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.DistillationUpdate.Evaluation;
 import io.github.vernier.listeners.record.DistillationUpdate.Losses;
 import io.github.vernier.listeners.record.RecordFields;
+import io.github.vernier.listeners.record.Thumbnail;
 import io.github.vernier.listeners.record.VernierRecord;
 import java.net.Socket;
 import java.net.URI;
@@ -435,7 +435,7 @@ abstract class HttpContract {
                 iteration / 4,
                 List.of(
                         new Example(
-                                new Image(1, 1, 2, new byte[] {0, -1}),
+                                new Thumbnail(1, 1, 2, new byte[] {0, -1}),
                                 1,
                                 new Prediction(0, Double.NaN),
                                 new Prediction(1, 0.75),

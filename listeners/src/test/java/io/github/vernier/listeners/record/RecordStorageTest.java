@@ -61,8 +61,7 @@ class RecordStorageTest {
                 2,
                 List.of(
                         new AttentionMapsUpdate.Example(
-                                new AttentionMapsUpdate.Image(
-                                        1, 2, 2, new byte[] {0, 127, (byte) 128, (byte) 255}),
+                                new Thumbnail(1, 2, 2, new byte[] {0, 127, (byte) 128, (byte) 255}),
                                 4,
                                 new AttentionMapsUpdate.Prediction(4, 0.75),
                                 new AttentionMapsUpdate.Prediction(5, 0.5),

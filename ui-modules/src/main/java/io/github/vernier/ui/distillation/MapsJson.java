@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vernier.listeners.record.AttentionMapsUpdate;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Example;
-import io.github.vernier.listeners.record.AttentionMapsUpdate.Image;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Prediction;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Tap;
 import io.github.vernier.listeners.record.DistillationStaticInfo.Settings;
+import io.github.vernier.listeners.record.Thumbnail;
 import io.github.vernier.ui.page.Request;
 import io.github.vernier.ui.record.Picture;
 import io.github.vernier.ui.record.Selection;
@@ -37,7 +37,7 @@ final class MapsJson {
     }
 
     private static void put(Example example, List<String> classNames, ObjectNode json) {
-        Image image = example.image();
+        Thumbnail image = example.image();
         json.putObject("image")
                 .put("channels", image.channels())
                 .put("height", image.height())
