@@ -191,15 +191,29 @@ abstract class HttpContract {
                 .isEqualTo(200);
     }
 
+    /** The entry of the distillation page. */
+    private JsonNode page(String path) throws Exception {
+        for (JsonNode page : json(path)) {
+            if (page.get("id").asText().equals("distillation")) {
+                return page;
+            }
+        }
+        throw new AssertionError("The distillation page is missing");
+    }
+
     @Test
     void pagesAreListedForTheNavigation() throws Exception {
-        assertThat(json("/vernier/api/pages"))
+        assertThat(page("/vernier/api/pages"))
                 .isEqualTo(
                         JSON.readTree(
                                 """
-                                [{"id": "distillation", "title": "Distillation",
-                                  "summary": "How closely the student follows its teacher: in its losses, in its answers, and in where it looks."}]
+                                {"id": "distillation", "title": "Distillation",
+                                 "summary": "How closely the student follows its teacher: in its losses, in its answers, and in where it looks."}
                                 """));
+        assertThat(page("/vernier/api/pages?language=de").get("title").asText())
+                .isEqualTo("Destillation");
+        assertThat(page("/vernier/api/pages?language=xx").get("title").asText())
+                .isEqualTo("Distillation");
     }
 
     @Test
@@ -249,7 +263,7 @@ abstract class HttpContract {
     void sessionsOfAnyNameAreFoundAndListedLatestFirst() throws Exception {
         putThree(ODD);
         open(storage, "later", staticInfo(List.of()), 7);
-        JsonNode answer = json("/vernier/api/sessions?page=distillation");
+        JsonNode answer = json("/vernier/api/sessions");
         assertThat(answer.get("multiSession").asBoolean()).isEqualTo(multiSession);
         assertThat(answer.at("/sessions/0/id").asText()).isEqualTo("later");
         assertThat(answer.at("/sessions/1/id").asText()).isEqualTo(ODD);
