@@ -263,7 +263,7 @@ abstract class HttpContract {
     void sessionsOfAnyNameAreFoundAndListedLatestFirst() throws Exception {
         putThree(ODD);
         open(storage, "later", staticInfo(List.of()), 7);
-        JsonNode answer = json("/vernier/api/sessions?page=distillation");
+        JsonNode answer = json("/vernier/api/sessions");
         assertThat(answer.get("multiSession").asBoolean()).isEqualTo(multiSession);
         assertThat(answer.at("/sessions/0/id").asText()).isEqualTo("later");
         assertThat(answer.at("/sessions/1/id").asText()).isEqualTo(ODD);

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.arbiter.spaces;
 
+import io.github.vernier.arbiter.spaces.options.HashOptions;
 import io.github.vernier.layers.hashed.HashFunction;
 import org.deeplearning4j.arbiter.conf.updater.AdamSpace;
 import org.deeplearning4j.arbiter.optimize.distribution.LogUniformDistribution;
@@ -24,7 +25,7 @@ final class Spaces {
     private Spaces() {}
 
     /** Searches every option that both layers have, apart from their size. */
-    static <T extends HashedLayerSpace.Builder<T>> T everything(T builder) {
+    static <T extends Conv2DLayerSpace.Builder<T> & HashOptions<T>> T everything(T builder) {
         return builder.signed(new BooleanSpace())
                 .hashSeed(new IntegerParameterSpace(0, 99))
                 .hashFunction(new DiscreteParameterSpace<>(HashFunction.values()))
