@@ -76,6 +76,11 @@ export class Table {
     return points;
   }
 
+  /** The epoch of the row nearest to an iteration. */
+  epochAt(iteration) {
+    return this.columns.epoch[nearest(this.iterations.map(at => [at]), iteration)];
+  }
+
   /** The last finite value of a series, null without any. */
   latest(series) {
     const values = this.columns[series] ?? [];

@@ -6,13 +6,13 @@ package io.github.vernier.ui;
 
 import io.github.vernier.listeners.record.AttentionMapsUpdate;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Example;
-import io.github.vernier.listeners.record.AttentionMapsUpdate.Image;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Prediction;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Tap;
 import io.github.vernier.listeners.record.DistillationStaticInfo;
 import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.DistillationUpdate.Evaluation;
 import io.github.vernier.listeners.record.DistillationUpdate.Losses;
+import io.github.vernier.listeners.record.Thumbnail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -133,7 +133,7 @@ public final class FakeDistillation {
         int guess = wrong ? (digit + 5) % 10 : digit;
         double sure = 0.2 + 0.78 * progress - (wrong ? 0.32 * progress : 0.01 * digit * progress);
         return new Example(
-                new Image(1, SIDE, SIDE, pixels),
+                new Thumbnail(1, SIDE, SIDE, pixels),
                 digit,
                 new Prediction(guess, sure),
                 new Prediction(digit, 0.995 - 0.004 * digit),

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.vernier.listeners.record.AttentionMapsUpdate;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Example;
-import io.github.vernier.listeners.record.AttentionMapsUpdate.Image;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Prediction;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Tap;
 import io.github.vernier.listeners.record.DistillationStaticInfo;
@@ -19,6 +18,7 @@ import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.DistillationUpdate.Evaluation;
 import io.github.vernier.listeners.record.DistillationUpdate.Losses;
 import io.github.vernier.listeners.record.RecordFields;
+import io.github.vernier.listeners.record.Thumbnail;
 import io.github.vernier.listeners.record.VernierRecord;
 import java.net.Socket;
 import java.net.URI;
@@ -191,15 +191,29 @@ abstract class HttpContract {
                 .isEqualTo(200);
     }
 
+    /** The entry of the distillation page. */
+    private JsonNode page(String path) throws Exception {
+        for (JsonNode page : json(path)) {
+            if (page.get("id").asText().equals("distillation")) {
+                return page;
+            }
+        }
+        throw new AssertionError("The distillation page is missing");
+    }
+
     @Test
     void pagesAreListedForTheNavigation() throws Exception {
-        assertThat(json("/vernier/api/pages"))
+        assertThat(page("/vernier/api/pages"))
                 .isEqualTo(
                         JSON.readTree(
                                 """
-                                [{"id": "distillation", "title": "Distillation",
-                                  "summary": "How closely the student follows its teacher: in its losses, in its answers, and in where it looks."}]
+                                {"id": "distillation", "title": "Distillation",
+                                 "summary": "How closely the student follows its teacher: in its losses, in its answers, and in where it looks."}
                                 """));
+        assertThat(page("/vernier/api/pages?language=de").get("title").asText())
+                .isEqualTo("Destillation");
+        assertThat(page("/vernier/api/pages?language=xx").get("title").asText())
+                .isEqualTo("Distillation");
     }
 
     @Test
@@ -249,7 +263,7 @@ abstract class HttpContract {
     void sessionsOfAnyNameAreFoundAndListedLatestFirst() throws Exception {
         putThree(ODD);
         open(storage, "later", staticInfo(List.of()), 7);
-        JsonNode answer = json("/vernier/api/sessions?page=distillation");
+        JsonNode answer = json("/vernier/api/sessions");
         assertThat(answer.get("multiSession").asBoolean()).isEqualTo(multiSession);
         assertThat(answer.at("/sessions/0/id").asText()).isEqualTo("later");
         assertThat(answer.at("/sessions/1/id").asText()).isEqualTo(ODD);
@@ -421,7 +435,7 @@ abstract class HttpContract {
                 iteration / 4,
                 List.of(
                         new Example(
-                                new Image(1, 1, 2, new byte[] {0, -1}),
+                                new Thumbnail(1, 1, 2, new byte[] {0, -1}),
                                 1,
                                 new Prediction(0, Double.NaN),
                                 new Prediction(1, 0.75),

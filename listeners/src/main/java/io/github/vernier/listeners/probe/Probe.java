@@ -81,7 +81,17 @@ public abstract class Probe extends BaseTrainingListener {
      * @param builder its settings
      */
     protected Probe(ProbeBuilder<?> builder) {
-        this(builder.schedule, builder.sinks(), builder.seed);
+        this(builder.getSchedule(), builder);
+    }
+
+    /**
+     * A probe with a schedule of its own making.
+     *
+     * @param schedule when to measure
+     * @param builder its other settings
+     */
+    protected Probe(Schedule schedule, RecordingBuilder<?> builder) {
+        this(schedule, builder.sinks(), builder.getSeed());
     }
 
     /**

@@ -155,7 +155,7 @@ public final class Session {
      * @param <R> class of the records
      * @return how many were read and how many were not readable
      */
-    public <R extends VernierRecord> Reading read(
+    public <R extends Persistable> Reading read(
             String typeId,
             String worker,
             long[] times,
@@ -168,13 +168,38 @@ public final class Session {
             for (Persistable update : updates(typeId, worker, chunk)) {
                 if (type.isInstance(update)) {
                     R item = type.cast(update);
-                    newest = Math.max(newest, item.getVersion());
+                    newest = Math.max(newest, versionOf(item));
                     consumer.accept(item);
                     read++;
                 }
             }
         }
         return new Reading(read, times.length - read, newest);
+    }
+
+    /**
+     * The newest update of a worker.
+     *
+     * @param typeId type of records
+     * @param worker worker id
+     * @param type class of the record
+     * @param <R> class of the record
+     * @return the record, absent if there is none or it is not readable
+     */
+    public <R extends Persistable> Optional<R> latest(String typeId, String worker, Class<R> type) {
+        try {
+            return Optional.ofNullable(storage.getLatestUpdate(id, typeId, worker))
+                    .filter(type::isInstance)
+                    .map(type::cast);
+        } catch (RuntimeException e) {
+            log.debug("Cannot read the newest {} of session {}", typeId, id, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Records of the stock listeners have no version. */
+    private static int versionOf(Persistable item) {
+        return item instanceof VernierRecord ours ? ours.getVersion() : 0;
     }
 
     private List<Persistable> updates(String typeId, String worker, long[] times) {

@@ -1,0 +1,112 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.ui.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vernier.listeners.record.VernierRecord;
+import io.github.vernier.ui.page.Request;
+import io.github.vernier.ui.page.RequestException;
+import io.github.vernier.ui.session.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The records a request is about: those of one type, of one worker of one session.
+ *
+ * @param session session
+ * @param typeId type of records
+ * @param workers all workers that wrote such records
+ * @param worker the chosen one, empty if there is none
+ */
+public record Selection(Session session, String typeId, List<String> workers, String worker) {
+
+    /**
+     * Reads the parameters {@code session} and {@code worker}, by default the first.
+     *
+     * @param request request
+     * @param typeId type of records
+     * @return the records
+     * @throws RequestException 404 if there is no such session, or the worker wrote no such records
+     */
+    public static Selection of(Request request, String typeId) {
+        Session session = request.session();
+        List<String> workers = session.workers(typeId);
+        String worker = request.text("worker", workers.isEmpty() ? "" : workers.get(0));
+        // As for sessions: only what the storage itself lists is handed back to it.
+        if (!workers.isEmpty() && !workers.contains(worker)) {
+            throw new RequestException(
+                    404, "Worker \"" + worker + "\" wrote no such records; these did: " + workers);
+        }
+        return new Selection(session, typeId, workers, worker);
+    }
+
+    /** Exclusive lower bound of the records' time: parameter {@code from}. */
+    static long after(Request request) {
+        return request.number("from", Long.MIN_VALUE);
+    }
+
+    /**
+     * Times of the records in the range of parameters {@code from} and {@code to}.
+     *
+     * @param request request
+     * @return milliseconds since the epoch, ascending
+     */
+    public long[] times(Request request) {
+        return times(after(request), request.number("to", Long.MAX_VALUE));
+    }
+
+    /**
+     * Times of all records.
+     *
+     * @return milliseconds since the epoch, ascending
+     */
+    public long[] times() {
+        return times(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private long[] times(long after, long until) {
+        return workers.isEmpty() ? new long[0] : session.times(typeId, worker, after, until);
+    }
+
+    /**
+     * Reads records in order of time.
+     *
+     * @param times their times
+     * @param type their class; records of another are counted as unreadable
+     * @param consumer takes each
+     * @param <R> their class
+     * @return how many were read and how many were not readable
+     */
+    public <R extends VernierRecord> Session.Reading read(
+            long[] times, Class<R> type, Consumer<? super R> consumer) {
+        return session.read(typeId, worker, times, type, consumer);
+    }
+
+    /**
+     * A record written once, by the worker or else by another.
+     *
+     * @param infoTypeId type id of the record
+     * @param type its class
+     * @param <R> its class
+     * @return the record, absent if there is none
+     */
+    public <R extends VernierRecord> Optional<R> staticInfo(String infoTypeId, Class<R> type) {
+        return session.staticInfo(infoTypeId, worker, type);
+    }
+
+    /** Says which records an answer is about. */
+    void describe(ObjectNode answer) {
+        answer.put("session", session.id()).put("worker", worker);
+        Json.put(answer, "workers", workers);
+    }
+
+    /** Says what could not be read, and whether the records are newer than this page. */
+    static void reportProblems(Session.Reading reading, int supportedVersion, ObjectNode answer) {
+        answer.put("unreadable", reading.unreadable());
+        answer.put("newestVersion", reading.newestVersion());
+        answer.put("supportedVersion", supportedVersion);
+    }
+}
