@@ -1,11 +1,16 @@
-// The shell: navigation, choice of session, worker, language and theme, polling. Pages are modules that it loads by name.
+// The shell: navigation, choice of session, worker, language and theme, live updates. Pages are modules that it loads by
+// name.
 
 import { api, query } from '/assets/vernier/api.js';
 import { el, svg } from '/assets/vernier/dom.js';
+import { listen } from '/assets/vernier/events.js';
 import { clock } from '/assets/vernier/format.js';
 import { LANGUAGES, chooseLanguage, language, loadTexts, t } from '/assets/vernier/i18n.js';
 
+/** How often to ask a server that does not tell. */
 const POLL_MILLIS = 2000;
+/** How often to ask a server that tells: a database may be written by another process. */
+const CHECK_MILLIS = 15_000;
 const SESSIONS_EVERY = 3;
 const STALE_MILLIS = 15_000;
 
@@ -19,6 +24,9 @@ class Shell {
     this.paused = false;
     this.turn = 0;
     this.changedAt = 0;
+    this.told = false;
+    this.busy = false;
+    this.again = false;
   }
 
   #readAddress() {
@@ -48,7 +56,7 @@ class Shell {
     if (!this.needsSession) {
       this.#open(null);
     }
-    this.#tick();
+    this.#follow();
   }
 
   /** Texts and listeners of the fixed parts. */
@@ -88,19 +96,57 @@ class Shell {
     }));
   }
 
-  async #tick() {
-    try {
-      if (!document.hidden && !this.paused) {
-        await this.#poll();
-        this.#banner('');
+  /** Asks when the server tells that something changed, or else at intervals. */
+  #follow() {
+    listen(change => {
+      if (change.listed) {
+        this.turn = 0;
       }
+      if (change.listed || !this.needsSession || change.sessions.includes(this.session)) {
+        this.#update();
+      }
+    }, told => {
+      this.told = told;
+      this.#update();
+    });
+    document.addEventListener('visibilitychange', () => this.#update());
+    this.#update();
+  }
+
+  /** Asks once, and again if there was a reason to meanwhile; then after a while in any case. */
+  async #update() {
+    if (document.hidden || this.paused) {
+      this.again = true;
+      return;
+    }
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
+    this.busy = true;
+    this.again = false;
+    clearTimeout(this.timer);
+    try {
+      await this.#poll();
+      this.#banner('');
     } catch (error) {
       // A session that went away is looked for at once, the server that did not answer at the usual pace.
       this.turn = 0;
+      this.again = false;
       this.#banner(error instanceof TypeError ? t('shell.unreachable') : error.message);
+    } finally {
+      this.busy = false;
     }
     this.#live();
-    setTimeout(() => this.#tick(), POLL_MILLIS);
+    if (this.again) {
+      this.#update();
+    } else {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => {
+        this.turn = this.told ? 0 : this.turn;
+        this.#update();
+      }, this.told ? CHECK_MILLIS : POLL_MILLIS);
+    }
   }
 
   async #poll() {
@@ -221,10 +267,11 @@ class Shell {
     at('pause').hidden = false;
   }
 
-  /** Polls at once instead of at the next turn. */
+  /** Asks at once for what was just chosen. */
   #wake() {
+    this.turn = 0;
     this.#navigation();
-    this.#poll().then(() => this.#banner(''), error => this.#banner(error.message)).finally(() => this.#live());
+    this.#update();
   }
 
   #empty(session) {

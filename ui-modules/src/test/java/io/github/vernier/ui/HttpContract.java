@@ -152,7 +152,10 @@ abstract class HttpContract {
         HttpResponse<String> response = server.get(path + "?session=x%2Fy");
         assertThat(response.statusCode()).isEqualTo(302);
         assertThat(response.headers().firstValue("location"))
-                .hasValue("/vernier/distillation?session=x%2Fy");
+                .hasValue(
+                        "/vernier/"
+                                + json("/vernier/api/pages").at("/0/id").asText()
+                                + "?session=x%2Fy");
     }
 
     @Test
@@ -263,7 +266,7 @@ abstract class HttpContract {
     void sessionsOfAnyNameAreFoundAndListedLatestFirst() throws Exception {
         putThree(ODD);
         open(storage, "later", staticInfo(List.of()), 7);
-        JsonNode answer = json("/vernier/api/sessions?page=distillation");
+        JsonNode answer = json("/vernier/api/sessions");
         assertThat(answer.get("multiSession").asBoolean()).isEqualTo(multiSession);
         assertThat(answer.at("/sessions/0/id").asText()).isEqualTo("later");
         assertThat(answer.at("/sessions/1/id").asText()).isEqualTo(ODD);
