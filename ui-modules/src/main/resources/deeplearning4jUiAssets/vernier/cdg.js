@@ -5,6 +5,7 @@ import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
 import { el } from '/assets/vernier/dom.js';
 import { number, percent, tick, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
+import { DiscreteGradientPart } from '/assets/vernier/discrete-gradient.js';
 import { ChoiceTable, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, chooser, controls, facts } from '/assets/vernier/parts.js';
 import { SessionSeries } from '/assets/vernier/series.js';
@@ -51,13 +52,15 @@ class CdgPage {
     this.scatter = this.#scatter();
     this.byEpsilon = this.#byEpsilon();
     this.moments.element.append(this.epsilon.element);
+    this.search = new DiscreteGradientPart(host, () => this.#drawHead());
     const bar = controls(this.group, { csv: this.#address([]), smoothing: 0 });
     this.csv = bar.querySelector('#csv');
-    host.root.append(
-      this.head.element, this.head.warning, this.facts.element, this.moments.element, this.table.element, this.heading,
+    this.part = el('div', { class: 'part' },
+      this.facts.element, this.moments.element, this.table.element, this.heading,
       el('div', { class: 'charts' }, this.scatter.element, this.byEpsilon.element),
       bar,
       el('div', { class: 'charts' }, ...this.#charts().map(chart => chart.element)));
+    host.root.append(this.head.element, this.head.warning, this.part, this.search.element);
   }
 
   #address(names) {
@@ -144,7 +147,7 @@ class CdgPage {
   }
 
   async poll() {
-    const fresh = await Promise.all([this.series.poll(), this.moments.poll()]);
+    const fresh = await Promise.all([this.series.poll(), this.moments.poll(), this.search.poll()]);
     return fresh.some(Boolean);
   }
 
@@ -154,9 +157,18 @@ class CdgPage {
     return Promise.all([this.series.reload(), this.moments.reload()]).catch(() => {});
   }
 
+  /** What has records is shown; both are of one training. */
+  #drawHead() {
+    const alone = this.series.recorded === 0 && this.search.recorded > 0;
+    this.part.hidden = alone;
+    if (alone || this.series.table !== null) {
+      this.head.show(alone ? this.search.series : this.series);
+    }
+  }
+
   #drawSeries() {
     const { answer, table } = this.series;
-    this.head.show(this.series);
+    this.#drawHead();
     this.parameter ??= answer.parameters[0] ?? null;
     this.heading.textContent = this.parameter ?? '';
     this.csv.href = this.#address([]);
@@ -199,10 +211,10 @@ class CdgPage {
   }
 
   restyle() {
-    [this.group, this.scatter, this.byEpsilon].forEach(part => part.restyle());
+    [this.group, this.scatter, this.byEpsilon, this.search].forEach(part => part.restyle());
   }
 
   dispose() {
-    [this.series, this.moments, this.group, this.scatter, this.byEpsilon].forEach(part => part.dispose());
+    [this.series, this.moments, this.group, this.scatter, this.byEpsilon, this.search].forEach(part => part.dispose());
   }
 }

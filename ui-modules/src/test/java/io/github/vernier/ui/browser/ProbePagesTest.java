@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ProbePagesTest extends BrowserTest {
 
     private static final List<String> PAGES =
-            List.of("binary-weights", "gradient-variance", "cdg", "pop-art", "cost");
+            List.of("binary-weights", "gradient-variance", "cdg", "clusters", "pop-art", "cost");
 
     ProbePagesTest() {
         super(true);
