@@ -6,7 +6,6 @@ package io.github.vernier.ui.record;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Answer;
 import io.github.vernier.ui.page.Endpoint;
 import io.github.vernier.ui.page.Request;
@@ -16,6 +15,7 @@ import io.github.vernier.ui.series.Row;
 import io.github.vernier.ui.series.SeriesTable;
 import io.github.vernier.ui.session.Session;
 import java.util.List;
+import org.deeplearning4j.core.storage.Persistable;
 
 /**
  * Answers with series by column.
@@ -29,7 +29,7 @@ import java.util.List;
  * @param choice the series of a request
  * @param <R> class of the updates
  */
-public record SeriesEndpoint<R extends VernierRecord>(RecordType<R> type, Columns.Choice<R> choice)
+public record SeriesEndpoint<R extends Persistable>(RecordType<R> type, Columns.Choice<R> choice)
         implements Endpoint {
 
     private static final int DEFAULT_POINTS = 4000;
