@@ -4,23 +4,16 @@
  */
 package io.github.vernier.ui.overview;
 
-import io.github.vernier.listeners.record.EvaluationUpdate;
 import io.github.vernier.ui.health.Checks;
 import io.github.vernier.ui.health.Examination;
 import io.github.vernier.ui.page.Endpoint;
 import io.github.vernier.ui.page.Page;
-import io.github.vernier.ui.record.CsvEndpoint;
-import io.github.vernier.ui.record.RecordType;
-import io.github.vernier.ui.record.SeriesEndpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Score, held-out curves, learning rates, ratios, speed, and what is wrong. */
 public final class OverviewPage implements Page {
-
-    private static final RecordType<EvaluationUpdate> EVALUATIONS =
-            RecordType.of(new EvaluationUpdate());
 
     /** For the service loader. */
     public OverviewPage() {}
@@ -38,7 +31,7 @@ public final class OverviewPage implements Page {
     @Override
     public List<String> typeIds() {
         return Stream.concat(
-                        Stream.of(EVALUATIONS.id()),
+                        Stream.of(Evaluations.TYPE.id()),
                         Checks.all().stream().map(check -> check.type().id()))
                 .distinct()
                 .toList();
@@ -47,11 +40,15 @@ public final class OverviewPage implements Page {
     @Override
     public Map<String, Endpoint> endpoints() {
         return Map.of(
-                "", TrainingSource::series,
-                "csv", TrainingSource::csv,
-                "evaluations", new SeriesEndpoint<>(EVALUATIONS, EvaluationColumns::of),
+                "",
+                TrainingSource::series,
+                "csv",
+                TrainingSource::csv,
+                "evaluations",
+                Evaluations.SERIES,
                 "evaluations-csv",
-                        new CsvEndpoint<>("evaluations", EVALUATIONS, EvaluationColumns::of),
-                "health", new Examination(Checks.all()));
+                Evaluations.CSV,
+                "health",
+                new Examination(Checks.all()));
     }
 }

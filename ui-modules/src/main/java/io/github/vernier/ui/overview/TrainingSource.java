@@ -26,14 +26,28 @@ import org.deeplearning4j.core.storage.Persistable;
  * @param choice the series of a request
  * @param <R> class of the records
  */
-record TrainingSource<R extends Persistable>(RecordType<R> type, Columns.Choice<R> choice) {
+public record TrainingSource<R extends Persistable>(RecordType<R> type, Columns.Choice<R> choice) {
 
-    static Answer series(Request request) throws Exception {
+    /**
+     * A session's training curves.
+     *
+     * @param request request
+     * @return what {@link SeriesEndpoint} answers
+     * @throws Exception if it cannot
+     */
+    public static Answer series(Request request) throws Exception {
         TrainingSource<?> source = of(request.session());
         return source.endpoint().answer(request);
     }
 
-    static Answer csv(Request request) throws Exception {
+    /**
+     * The same as a file.
+     *
+     * @param request request
+     * @return what {@link CsvEndpoint} answers
+     * @throws Exception if it cannot
+     */
+    public static Answer csv(Request request) throws Exception {
         TrainingSource<?> source = of(request.session());
         return source.file().answer(request);
     }

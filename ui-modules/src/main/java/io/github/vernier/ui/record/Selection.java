@@ -4,6 +4,7 @@
  */
 package io.github.vernier.ui.record;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Request;
@@ -109,14 +110,43 @@ public record Selection(Session session, String typeId, List<String> workers, St
         return session.staticInfo(infoTypeId, worker, type);
     }
 
+    /**
+     * Says which records an answer is about.
+     *
+     * @return a new answer with {@code session}, {@code worker} and {@code workers}
+     */
+    public ObjectNode describe() {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        describe(answer);
+        return answer;
+    }
+
+    /**
+     * From when to go on asking if nothing is new.
+     *
+     * @param request request
+     * @return parameter {@code from}, null without it
+     */
+    public static Long lastAsked(Request request) {
+        long from = after(request);
+        return from == Long.MIN_VALUE ? null : (Long) from;
+    }
+
     /** Says which records an answer is about. */
     void describe(ObjectNode answer) {
         answer.put("session", session.id()).put("worker", worker);
         Json.put(answer, "workers", workers);
     }
 
-    /** Says what could not be read, and whether the records are newer than this page. */
-    static void reportProblems(Session.Reading reading, int supportedVersion, ObjectNode answer) {
+    /**
+     * Says what could not be read, and whether the records are newer than this page.
+     *
+     * @param reading what reading found
+     * @param supportedVersion newest version of the records that the page knows
+     * @param answer where to
+     */
+    public static void reportProblems(
+            Session.Reading reading, int supportedVersion, ObjectNode answer) {
         answer.put("unreadable", reading.unreadable());
         answer.put("newestVersion", reading.newestVersion());
         answer.put("supportedVersion", supportedVersion);

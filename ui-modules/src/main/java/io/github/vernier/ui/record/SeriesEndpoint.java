@@ -60,7 +60,9 @@ public record SeriesEndpoint<R extends Persistable>(RecordType<R> type, Columns.
         columns.describe(answer);
         answer.put("recorded", reading.read());
         answer.put("thinned", rows.size() < reading.read());
-        answer.put("last", lastOf(times, request));
+        answer.put(
+                "last",
+                times.length > 0 ? (Long) times[times.length - 1] : Selection.lastAsked(request));
         Selection.reportProblems(reading, type.version(), answer);
         ArrayNode marks = answer.putArray("epochs");
         epochs.marks()
@@ -70,14 +72,5 @@ public record SeriesEndpoint<R extends Persistable>(RecordType<R> type, Columns.
                                         .put("epoch", mark.epoch())
                                         .put("iteration", mark.iteration()));
         return Answer.json(answer);
-    }
-
-    /** From when to go on asking: null while there is nothing. */
-    private static Long lastOf(long[] times, Request request) {
-        if (times.length > 0) {
-            return times[times.length - 1];
-        }
-        long from = Selection.after(request);
-        return from == Long.MIN_VALUE ? null : (Long) from;
     }
 }

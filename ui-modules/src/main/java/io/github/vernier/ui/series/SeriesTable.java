@@ -76,7 +76,7 @@ public final class SeriesTable {
         out.write("time,iteration,epoch");
         for (String name : names) {
             out.write(',');
-            out.write(quoted(name));
+            out.write(CsvCell.of(name));
         }
         out.write("\r\n");
     }
@@ -96,11 +96,5 @@ public final class SeriesTable {
             out.write(value == null ? "," : "," + value);
         }
         out.write("\r\n");
-    }
-
-    private static String quoted(String text) {
-        return text.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')
-                ? '"' + text.replace("\"", "\"\"") + '"'
-                : text;
     }
 }
