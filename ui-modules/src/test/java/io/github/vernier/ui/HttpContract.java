@@ -152,7 +152,10 @@ abstract class HttpContract {
         HttpResponse<String> response = server.get(path + "?session=x%2Fy");
         assertThat(response.statusCode()).isEqualTo(302);
         assertThat(response.headers().firstValue("location"))
-                .hasValue("/vernier/distillation?session=x%2Fy");
+                .hasValue(
+                        "/vernier/"
+                                + json("/vernier/api/pages").at("/0/id").asText()
+                                + "?session=x%2Fy");
     }
 
     @Test

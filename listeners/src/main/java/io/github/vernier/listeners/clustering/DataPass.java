@@ -6,11 +6,12 @@ package io.github.vernier.listeners.clustering;
 
 import io.github.vernier.listeners.sampling.IndexedDataSetIterator;
 
-/** One pass over all data. */
+/** Passes over all data, always from the beginning. */
 final class DataPass {
 
     private final FactorCapture capture;
     private final IndexedDataSetIterator data;
+    private GradientTotals totals = new GradientTotals();
 
     DataPass(FactorCapture capture, IndexedDataSetIterator data) {
         this.capture = capture;
@@ -26,7 +27,7 @@ final class DataPass {
         return data.examples();
     }
 
-    /** Runs through all data, in inference as in training. */
+    /** Runs through all data. */
     void run(Visitor visitor) {
         data.reset();
         if (!data.hasNext()) {
@@ -36,6 +37,22 @@ final class DataPass {
             var batch = data.next().toMultiDataSet();
             visitor.visit(data.indices(), capture.of(batch));
         }
+    }
+
+    /** Runs through all data and adds up gradients on the way. */
+    void runWithTotals(Visitor visitor) {
+        GradientTotals sums = new GradientTotals();
+        run(
+                (examples, factors) -> {
+                    visitor.visit(examples, factors);
+                    sums.add(factors);
+                });
+        totals = sums;
+    }
+
+    /** Variance {@code 1/N Σ‖g_i − ḡ‖²} of the last pass that added up gradients. */
+    double variance() {
+        return totals.variance(capture);
     }
 
     /**

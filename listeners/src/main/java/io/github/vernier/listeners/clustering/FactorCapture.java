@@ -157,17 +157,17 @@ public final class FactorCapture {
     /** What is clustered; the first pass may find that a layer has to be left out. */
     public Coverage coverage() {
         Coverage byLayer = Coverage.of(twin, leftOut);
+        long size = weights().stream().mapToLong(ParameterBlock::length).sum();
+        return new Coverage(byLayer.covered(), byLayer.skipped(), size, byLayer.parameters());
+    }
+
+    /** The parameters that are clustered. */
+    List<ParameterBlock> weights() {
         List<String> layers = layers();
-        long weights =
-                twin.blocks().stream()
-                        .filter(
-                                block ->
-                                        layers.contains(block.layer())
-                                                && block.parameter()
-                                                        .equals(DefaultParamInitializer.WEIGHT_KEY))
-                        .mapToLong(ParameterBlock::length)
-                        .sum();
-        return new Coverage(byLayer.covered(), byLayer.skipped(), weights, byLayer.parameters());
+        return twin.blocks().stream()
+                .filter(block -> layers.contains(block.layer()))
+                .filter(block -> block.parameter().equals(DefaultParamInitializer.WEIGHT_KEY))
+                .toList();
     }
 
     /** One layer of the twin. */

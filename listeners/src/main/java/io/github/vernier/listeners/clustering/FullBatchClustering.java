@@ -109,7 +109,11 @@ public final class FullBatchClustering {
      * @throws ArithmeticException if a gradient is not finite; nothing has changed then
      */
     public Update update(IndexedDataSetIterator data) {
-        DataPass pass = new DataPass(capture, data);
+        return update(new DataPass(capture, data));
+    }
+
+    /** The same, with the pass's totals. */
+    Update update(DataPass pass) {
         ClusterAssignment found = assign(pass);
         int[] assigned = found.clusters().clone();
         Optional<Split> split = split(found);
@@ -159,7 +163,7 @@ public final class FullBatchClustering {
     private ClusterAssignment stream(DataPass pass) {
         StreamingAssignment streaming =
                 new StreamingAssignment(rule, pass.examples(), centres.count());
-        pass.run(
+        pass.runWithTotals(
                 (examples, factors) ->
                         streaming.assign(examples, factors.distances(centres, rule.form())));
         return streaming.result();
@@ -168,7 +172,7 @@ public final class FullBatchClustering {
     private ClusterAssignment descend(DataPass pass) {
         double[][] distances = new double[pass.examples()][];
         double[][] proposals = new double[pass.examples()][];
-        pass.run(
+        pass.runWithTotals(
                 (examples, factors) -> {
                     keep(distances, examples, factors, centres);
                     if (proposed != null) {

@@ -207,25 +207,16 @@ public final class OnlineClustering {
      * @throws ArithmeticException if a gradient is not finite
      */
     public ClusterAssignment assign(IndexedDataSetIterator data) {
-        return assign(capture, data);
+        return assign(new DataPass(capture, data));
     }
 
-    /**
-     * The same with gradients of another twin, such as one of inference.
-     *
-     * @param other where gradients are from, of the same layers
-     * @param data all examples; run through once from the beginning
-     * @return assignment
-     * @throws ArithmeticException if a gradient is not finite
-     */
-    public ClusterAssignment assign(FactorCapture other, IndexedDataSetIterator data) {
+    /** The same, with the pass's totals, and gradients of a twin that may be another. */
+    ClusterAssignment assign(DataPass pass) {
         StreamingAssignment streaming =
-                new StreamingAssignment(rule, data.examples(), centres.count());
-        new DataPass(other, data)
-                .run(
-                        (examples, factors) ->
-                                streaming.assign(
-                                        examples, factors.distances(centres, rule.form()), sizes));
+                new StreamingAssignment(rule, pass.examples(), centres.count());
+        pass.runWithTotals(
+                (examples, factors) ->
+                        streaming.assign(examples, factors.distances(centres, rule.form()), sizes));
         return streaming.result();
     }
 }

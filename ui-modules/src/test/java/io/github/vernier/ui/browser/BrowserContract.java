@@ -54,7 +54,7 @@ abstract class BrowserContract extends BrowserTest {
 
     @Test
     void curvesAndMapsAppearWhileRecordsAreAdded() throws Exception {
-        open("/vernier");
+        open("/vernier/distillation");
         assertThat(find("#empty").getText()).contains("UIServer.getInstance().attach(storage)");
         chromium.shoot("empty");
 
@@ -222,7 +222,7 @@ abstract class BrowserContract extends BrowserTest {
     @Test
     void exportsAreWhatWasRecorded() throws Exception {
         List<DistillationUpdate> recorded = record(ODD, 0, 120);
-        open("/vernier");
+        open("/vernier/distillation");
         awaitLength("losses", "score", 120);
         chromium.complaints();
 
@@ -294,7 +294,7 @@ abstract class BrowserContract extends BrowserTest {
     void sessionsAreChosenAndKeptInTheAddress() {
         record("first", 0, 10);
         record(ODD, 0, 20);
-        open("/vernier");
+        open("/vernier/distillation");
         find("#session");
         await("two sessions", "document.querySelectorAll('#session option').length === 2");
         new Select(find("#session")).selectByValue("first");
@@ -313,7 +313,7 @@ abstract class BrowserContract extends BrowserTest {
     @Test
     void thePageFitsEveryWindowInBothThemes() throws Exception {
         record("digits, narrow student", 0, 1501);
-        open("/vernier");
+        open("/vernier/distillation");
         awaitLength("losses", "score", 1501);
         find(".example canvas");
         for (String theme : List.of("light", "dark")) {
