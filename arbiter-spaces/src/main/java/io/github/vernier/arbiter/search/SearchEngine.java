@@ -132,7 +132,7 @@ final class SearchEngine<T> {
         }
         LOG.info("Search {} ended: {}", plan.name(), end.explanation());
         cancelAll(end.explanation());
-        return new SearchResult(end, plan.goals(), log.all());
+        return new SearchResult(end, plan.study(), log.all());
     }
 
     private Optional<End> ending() {
@@ -231,6 +231,7 @@ final class SearchEngine<T> {
                         trial.id(),
                         trial.attempt(),
                         trial.seed(),
+                        trial.coordinates(),
                         trial.values(),
                         configuration,
                         plan.objective(),

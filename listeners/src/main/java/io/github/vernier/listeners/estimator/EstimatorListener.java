@@ -255,7 +255,7 @@ public final class EstimatorListener extends Probe {
                 throw new IllegalArgumentException("draws is " + draws + ", expected at least 1");
             }
             measurement = Objects.requireNonNull(schedule, "schedule must be given");
-            this.data = Objects.requireNonNull(data, "data must be given");
+            this.data = Objects.requireNonNull(data, "data must be given").checked();
             this.draws = draws;
             return this;
         }

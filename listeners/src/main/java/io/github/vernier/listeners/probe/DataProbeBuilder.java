@@ -35,7 +35,7 @@ public abstract class DataProbeBuilder<T extends DataProbeBuilder<T>> extends Pr
      * @return this
      */
     public T data(ProbeData data) {
-        this.data = Objects.requireNonNull(data, "data must be given");
+        this.data = Objects.requireNonNull(data, "data must be given").checked();
         return (T) this;
     }
 

@@ -48,7 +48,8 @@ public abstract class Probe extends BaseTrainingListener {
     private MultiDataSet batch;
     private boolean due;
     private boolean firstOfEpoch = true;
-    private long startNanos;
+    private long lastNanos;
+    private long trainingNanos;
     private long probeNanos;
     private volatile Throwable failure;
 
@@ -170,6 +171,8 @@ public abstract class Probe extends BaseTrainingListener {
     public final synchronized void onEpochStart(Model model) {
         if (isMine(model)) {
             firstOfEpoch = true;
+            // What lies between epochs is not training.
+            lastNanos = System.nanoTime();
         }
     }
 
@@ -185,9 +188,8 @@ public abstract class Probe extends BaseTrainingListener {
             return;
         }
         long now = System.nanoTime();
-        if (startNanos == 0) {
-            startNanos = now;
-        }
+        trainingNanos += lastNanos == 0 ? 0 : now - lastNanos;
+        lastNanos = now;
         // Decided here once: both measurements of an iteration happen or neither.
         due =
                 isActive()
@@ -198,7 +200,7 @@ public abstract class Probe extends BaseTrainingListener {
                                                         iteration(model),
                                                         epoch(model),
                                                         firstOfEpoch,
-                                                        now - startNanos,
+                                                        trainingNanos,
                                                         probeNanos)),
                                 false);
         firstOfEpoch = false;
