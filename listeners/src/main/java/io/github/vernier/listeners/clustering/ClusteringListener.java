@@ -28,9 +28,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * Clusters the gradients of the examples while a network trains, and shows which examples pull
  * alike.
  *
- * <p>By default online: every tenth iteration the gradients of the training minibatch, taken on a
- * twin, move the centres. Given all {@linkplain Builder#examples examples}, it assigns each to its
- * cluster at the beginning of every epoch, with gradients of inference, for the price of one
+ * <p>By default online: every thirtieth iteration the gradients of the training minibatch, taken on
+ * a twin, move the centres. Given all {@linkplain Builder#examples examples}, it assigns each to
+ * its cluster at the beginning of every epoch, with gradients of inference, for the price of one
  * epoch's forward and backward passes; {@linkplain Builder#fullBatch full-batch} clustering moves
  * the centres by them too, for that price twice an iteration. Training does not change by a bit,
  * unless assignments are handed to a {@linkplain Builder#stratify sampler}.
@@ -91,7 +91,7 @@ public final class ClusteringListener extends Probe {
         description = builder.description();
     }
 
-    /** Settings with defaults: 16 clusters online, every tenth iteration. */
+    /** Settings with defaults: 16 clusters online, every thirtieth iteration. */
     public static Builder builder() {
         return new Builder();
     }
@@ -214,7 +214,7 @@ public final class ClusteringListener extends Probe {
         private ClusterStart start = ClusterStart.EXAMPLES;
         private ClusteredSpace space = ClusteredSpace.GRADIENTS;
         private List<String> layers = List.of();
-        private Schedule updates = Schedule.every(10);
+        private Schedule updates = Schedule.every(30);
         private Schedule assignments = Schedule.everyEpoch();
         private ProbeData data;
         private IndexedDataSetIterator examples;
@@ -227,7 +227,7 @@ public final class ClusteringListener extends Probe {
         private long clusterSeed = 1;
 
         private Builder() {
-            super(Schedule.every(10));
+            super(Schedule.every(30));
         }
 
         /**
@@ -323,7 +323,7 @@ public final class ClusteringListener extends Probe {
         /**
          * Sets when the centres move by a minibatch, online.
          *
-         * @param schedule default every tenth iteration, published
+         * @param schedule default every thirtieth iteration, published every tenth
          * @return this
          */
         @Override
