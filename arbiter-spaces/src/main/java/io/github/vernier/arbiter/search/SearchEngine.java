@@ -308,6 +308,17 @@ final class SearchEngine<T> {
 
     private void lost(Arrival arrival) {
         Trial trial = arrival.of().trial();
+        if (arrival.of().isStopping()) {
+            // It was interrupted where it ran, and nothing more comes from there.
+            Outcome outcome =
+                    new Outcome(
+                            arrival.of().ifStopped(),
+                            List.of(),
+                            null,
+                            arrival.of().stopReason().orElse(""));
+            ended(log.put(store.finish(trial.id(), trial.attempt(), outcome)));
+            return;
+        }
         String trace = ExceptionUtils.getStackTrace(arrival.loss());
         if (losses.merge(trial.id(), 1, Integer::sum) <= MAX_LOSSES) {
             LOG.warn("Trial {} lost its machine and runs again: {}", trial.id(), trace);
