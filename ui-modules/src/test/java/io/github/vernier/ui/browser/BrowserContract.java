@@ -323,7 +323,7 @@ abstract class BrowserContract extends BrowserTest {
                 await(
                         "charts should follow the window",
                         "[...document.querySelectorAll('.plot')].every(p =>"
-                                + " echarts.getInstanceByDom(p).getWidth() === p.clientWidth)");
+                                + " echarts.getInstanceByDom(p)?.getWidth() === p.clientWidth)");
                 assertThat(number("document.documentElement.scrollWidth"))
                         .isLessThanOrEqualTo(width);
                 chromium.shoot(theme + "-" + width);
