@@ -58,8 +58,8 @@ export class ChartGroup {
 /**
  * Curves in a card.
  *
- * options: those of ChartCard, and unit (for the caption); series(table): [{name, label, color, dashed}], `color` a
- * custom property such as `--c1`; format(value); tick(value): label of the value axis; csv(names): address of the
+ * options: those of ChartCard, and unit (for the caption); series(table): [{name, label, color, dashed, exact}], `color`
+ * a custom property such as `--c1`, `exact` if this one is never smoothed; format(value); tick(value): label of the value axis; csv(names): address of the
  * values as a file; logarithmic: start with a log axis; exact: never smoothed, for values that are averages over a data
  * set already.
  */
@@ -164,7 +164,7 @@ export class LineChart extends ChartCard {
       ...series,
       color: series.color.startsWith('--') ? style(series.color) : series.color,
       points,
-      smoothed: smooth(points, this.#tau()),
+      smoothed: series.exact ? points : smooth(points, this.#tau()),
       broken: this.data.table.nonFinite.get(series.name) ?? new Map(),
     };
   }
@@ -292,7 +292,7 @@ export class LineChart extends ChartCard {
       ...common, id: `${curve.name} raw`, z: 2, data: scaled(curve.points), showSymbol: false,
       lineStyle: { color: curve.color, width: 1, opacity: 0.28 },
     };
-    return this.#tau() > 0 ? [raw, main] : [main];
+    return this.#tau() > 0 && !curve.exact ? [raw, main] : [main];
   }
 
   /** Epoch beginnings, and the stretches in which some curve has no finite value. */
@@ -317,7 +317,7 @@ export class LineChart extends ChartCard {
         silent: true, animation: false,
         itemStyle: { color: warning, opacity: 0.14, borderColor: warning, borderWidth: 1 },
         label: { ...font, color: warning, position: 'insideTop' },
-        data: this.curves.flatMap(curve => stretches(curve, iterations)
+        data: this.curves.flatMap(curve => stretches(curve)
           .map(([from, to, kind]) => [{ xAxis: from, name: kind }, { xAxis: to }])),
       },
     };
@@ -387,19 +387,19 @@ export class LineChart extends ChartCard {
   }
 }
 
-/** Runs of consecutive rows in which a curve is not finite: [from, to, kind]. */
-function stretches(curve, iterations) {
+/** Runs of consecutive points in which a curve is not finite: [from, to, kind]. */
+function stretches(curve) {
   const runs = [];
   let run = null;
-  for (const iteration of iterations) {
-    const kind = curve.broken.get(iteration);
+  for (const [at] of curve.points) {
+    const kind = curve.broken.get(at);
     if (kind === undefined) {
       run = null;
     } else if (run === null) {
-      run = [iteration, iteration, kind];
+      run = [at, at, kind];
       runs.push(run);
     } else {
-      run[1] = iteration;
+      run[1] = at;
     }
   }
   return runs;
