@@ -4,6 +4,7 @@
  */
 package io.github.vernier.arbiter.parameter;
 
+import io.github.vernier.arbiter.spaces.conditional.NamedLeaves;
 import io.github.vernier.arbiter.trial.ParameterDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,13 +30,13 @@ public final class SearchSpace<T> {
     private static final double UNUSED = 0.5;
 
     private final ParameterSpace<T> space;
-    private final SpaceTree tree;
+    private final NamedLeaves named;
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<ParameterSpace<?>> leafOf = new ArrayList<>();
 
     private SearchSpace(ParameterSpace<T> space) {
         this.space = space;
-        this.tree = new SpaceTree(space);
+        this.named = new NamedLeaves(space);
         number();
     }
 
@@ -97,7 +98,7 @@ public final class SearchSpace<T> {
      */
     public boolean[] active(double[] coordinates) {
         check(coordinates);
-        Set<ParameterSpace<?>> leaves = tree.activeLeaves(coordinates);
+        Set<ParameterSpace<?>> leaves = named.active(coordinates);
         boolean[] active = new boolean[coordinates.length];
         for (int i = 0; i < active.length; i++) {
             active[i] = leaves.contains(leafOf.get(i));
@@ -180,7 +181,6 @@ public final class SearchSpace<T> {
 
     @SuppressWarnings("rawtypes")
     private void number() {
-        Map<ParameterSpace<?>, String> names = tree.names();
         List<ParameterSpace> leaves = LeafUtils.getUniqueObjects(space.collectLeaves());
         int next = 0;
         int total = leaves.stream().mapToInt(ParameterSpace::numParameters).sum();
@@ -189,7 +189,7 @@ public final class SearchSpace<T> {
             int count = leaf.numParameters();
             int first = next;
             leaf.setIndices(IntStream.range(first, first + count).toArray());
-            String name = unused(names.getOrDefault(leaf, "parameter" + first), used);
+            String name = unused(name(leaf, first), used);
             for (int i = 0; i < count; i++) {
                 leafOf.add(leaf);
                 parameters.add(
@@ -199,6 +199,12 @@ public final class SearchSpace<T> {
             }
             next += count;
         }
+    }
+
+    /** Its path; a space that is a single parameter has none. */
+    private String name(ParameterSpace<?> leaf, int index) {
+        String path = named.name(leaf);
+        return path == null ? "parameter" + index : path.isEmpty() ? "value" : path;
     }
 
     private static String unused(String name, Set<String> used) {

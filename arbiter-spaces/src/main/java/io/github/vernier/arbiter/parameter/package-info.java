@@ -12,14 +12,13 @@
  * space.coordinates(Map.of("updater.learningRate", 0.01, "layer_0.nOut", 32));
  * }</pre>
  *
- * <p>Names are paths through fields: {@code updater.learningRate}, {@code layer_0.nOut}, or the
- * layer's own name in place of {@code layer_0}. A space used in several places has the name of the
- * first. Numbering is Arbiter's own (unique leaves in the order of {@code collectLeaves}), so
- * coordinates mean the same to Arbiter's generators.
+ * <p>Names and what plays a part are those of {@link
+ * io.github.vernier.arbiter.spaces.conditional.NamedLeaves}. Numbering is Arbiter's own (unique
+ * leaves in the order of {@code collectLeaves}), so coordinates mean the same to Arbiter's
+ * generators.
  *
  * <p>Nothing is asked of a leaf but its {@code getValue}: numbers are taken for an inverse
  * cumulative distribution, monotone in the coordinate, and inverted by bisection; anything else is
- * a choice. A space of which only a part is in use for a given point says so by {@link
- * io.github.vernier.arbiter.parameter.ConditionalSpace}; the values of the rest read null.
+ * a choice. The values of parameters that play no part at a point read null.
  */
 package io.github.vernier.arbiter.parameter;

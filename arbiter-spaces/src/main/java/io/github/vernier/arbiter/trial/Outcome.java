@@ -31,9 +31,9 @@ public record Outcome(TrialStatus status, List<Double> objectives, String modelP
                             + " with "
                             + objectives);
         }
-        if (objectives.stream().anyMatch(value -> Double.isNaN(value))) {
+        if (objectives.stream().anyMatch(value -> !Double.isFinite(value))) {
             throw new IllegalArgumentException(
-                    "A complete trial has no NaN, but got " + objectives);
+                    "A complete trial has finite values, but got " + objectives);
         }
     }
 

@@ -189,6 +189,22 @@ public final class SqliteTrialStore implements TrialStore {
     }
 
     @Override
+    public synchronized void relocate(int id, int attempt, Attempt where) {
+        transaction(
+                "relocate trial " + id,
+                () -> {
+                    requireRunning(id, attempt);
+                    update(
+                            "UPDATE trial SET host = ?, versions = ? WHERE id = ?",
+                            where.host(),
+                            Columns.write(where.versions()),
+                            id);
+                    touch(id);
+                    return null;
+                });
+    }
+
+    @Override
     public synchronized void report(int id, int attempt, EpochScore score) {
         transaction(
                 "report an epoch of trial " + id,
@@ -218,10 +234,15 @@ public final class SqliteTrialStore implements TrialStore {
         return transaction(
                 "requeue trial " + id,
                 () -> {
-                    require(id, TrialStatus.RUNNING);
+                    Trial trial = existing(id);
+                    if (trial.status() != TrialStatus.RUNNING
+                            && trial.status() != TrialStatus.CANCELLED) {
+                        throw unexpected(trial, "RUNNING or CANCELLED");
+                    }
                     update("DELETE FROM epoch_score WHERE trial = ?", id);
                     update(
-                            "UPDATE trial SET status = 'WAITING', failure = ? WHERE id = ?",
+                            "UPDATE trial SET status = 'WAITING', ended = NULL, failure = ? WHERE id ="
+                                    + " ?",
                             reason,
                             id);
                     return changed(id);

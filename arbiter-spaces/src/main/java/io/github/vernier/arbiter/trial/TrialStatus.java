@@ -16,7 +16,7 @@ public enum TrialStatus {
     PRUNED,
     /** Threw, ran out of its own time, or scored NaN, as often as it may be retried. */
     FAILED,
-    /** Was running or waiting when the search was told to stop. */
+    /** Was running when its search was stopped; runs again if the search is resumed. */
     CANCELLED;
 
     /** Whether nothing will change any more. */

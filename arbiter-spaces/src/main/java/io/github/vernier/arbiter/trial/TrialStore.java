@@ -65,6 +65,16 @@ public interface TrialStore extends AutoCloseable {
     Trial start(int id, Attempt attempt);
 
     /**
+     * Notes that a running trial runs somewhere else than was known when it started.
+     *
+     * @param id the trial
+     * @param attempt the attempt
+     * @param where where it runs
+     * @throws IllegalStateException if that attempt is not running any more
+     */
+    void relocate(int id, int attempt, Attempt where);
+
+    /**
      * Adds an epoch's score to a running trial.
      *
      * @param id the trial
@@ -86,12 +96,12 @@ public interface TrialStore extends AutoCloseable {
     Trial finish(int id, int attempt, Outcome outcome);
 
     /**
-     * Hands a running trial back, its epochs forgotten, to be started once more.
+     * Hands a running or cancelled trial back, its epochs forgotten, to be started once more.
      *
      * @param id the trial
      * @param reason why: a stack trace, a lost machine; null if there is nothing to say
      * @return the trial, waiting
-     * @throws IllegalStateException if the trial is not running
+     * @throws IllegalStateException if the trial is neither
      */
     Trial requeue(int id, String reason);
 

@@ -19,6 +19,7 @@
  * add ──▶ WAITING ──start──▶ RUNNING ──finish──▶ COMPLETE | PRUNED | FAILED | CANCELLED
  *            ▲                  │
  *            └─────requeue──────┘   a retry, a lost machine, a search that was killed
+ *                                   or stopped and is resumed
  * </pre>
  *
  * <p>An id is a position in the sequence: 0, 1, 2... without gaps. Each start is an attempt with a

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.vernier.arbiter.spaces.conditional.Conditional;
 import io.github.vernier.arbiter.trial.ParameterDescription;
 import io.github.vernier.arbiter.trial.ParameterDescription.Kind;
 import io.github.vernier.arbiter.trial.ParameterDescription.Scale;
@@ -59,12 +60,9 @@ class SearchSpaceTest {
         space.descriptions().forEach(parameter -> byName.put(parameter.name(), parameter));
         assertThat(byName)
                 .containsOnlyKeys(
-                        "updater.learningRate",
-                        "layer_0.nOut",
-                        "layer_0.activationFunction",
-                        "layer_1.hasBias");
-        assertThat(byName.get("updater.learningRate").scale()).isEqualTo(Scale.LOGARITHMIC);
-        assertThat(byName.get("updater.learningRate").low()).isCloseTo(1e-5, within(1e-12));
+                        "updater", "layer_0.nOut", "layer_0.activationFunction", "layer_1.hasBias");
+        assertThat(byName.get("updater").scale()).isEqualTo(Scale.LOGARITHMIC);
+        assertThat(byName.get("updater").low()).isCloseTo(1e-5, within(1e-12));
         assertThat(byName.get("layer_0.nOut").kind()).isEqualTo(Kind.INTEGER);
         assertThat(byName.get("layer_0.nOut").scale()).isEqualTo(Scale.LINEAR);
         assertThat(byName.get("layer_0.nOut").high()).isEqualTo(9);
@@ -78,7 +76,7 @@ class SearchSpaceTest {
         SearchSpace<org.deeplearning4j.arbiter.DL4JConfiguration> space = SearchSpace.of(NETWORK);
         Map<String, Object> values =
                 Map.of(
-                        "updater.learningRate",
+                        "updater",
                         3e-3,
                         "layer_0.nOut",
                         7L,
@@ -88,7 +86,7 @@ class SearchSpaceTest {
                         false);
         double[] point = space.coordinates(values);
         Map<String, Object> back = space.values(point);
-        assertThat((double) back.get("updater.learningRate")).isCloseTo(3e-3, within(1e-12));
+        assertThat((double) back.get("updater")).isCloseTo(3e-3, within(1e-12));
         assertThat(back).containsEntry("layer_0.nOut", 7L);
         assertThat(back).containsEntry("layer_0.activationFunction", "TANH");
         assertThat(back).containsEntry("layer_1.hasBias", false);
@@ -107,7 +105,7 @@ class SearchSpaceTest {
         double[] point =
                 space.coordinates(
                         Map.of(
-                                "updater.learningRate", "0.003",
+                                "updater", "0.003",
                                 "layer_0.nOut", "7.0",
                                 "layer_0.activationFunction", "TANH",
                                 "layer_1.hasBias", "false"));
@@ -119,14 +117,14 @@ class SearchSpaceTest {
         SearchSpace<?> space = SearchSpace.of(NETWORK);
         Map<String, Object> values =
                 Map.of(
-                        "updater.learningRate", 0.2,
+                        "updater", 0.2,
                         "layer_0.nOut", 7.5,
                         "layer_0.activationFunction", "CUBE",
                         "momentum", 0.9);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> space.coordinates(values))
                 .withMessageContaining("there is no parameter momentum")
-                .withMessageContaining("updater.learningRate must be in [")
+                .withMessageContaining("updater must be in [")
                 .withMessageContaining("but got 0.2")
                 .withMessageContaining("layer_0.nOut must be in [4.0, 9.0] and on its steps")
                 .withMessageContaining(
@@ -136,14 +134,14 @@ class SearchSpaceTest {
 
     /** Either x, or y and z. */
     private static final class Either extends AbstractParameterSpace<Double>
-            implements ConditionalSpace {
+            implements Conditional {
 
         final ParameterSpace<Boolean> first = new DiscreteParameterSpace<>(true, false);
         final ParameterSpace<Double> x = new ContinuousParameterSpace(0, 1);
         final ParameterSpace<Double> y = new ContinuousParameterSpace(1, 2);
 
         @Override
-        public List<ParameterSpace<?>> activeSpaces(double[] point) {
+        public List<ParameterSpace<?>> active(double[] point) {
             return List.of(first, first.getValue(point) ? x : y);
         }
 

@@ -124,49 +124,48 @@ class HashedSpacesTest {
     }
 
     @Test
-    void aRangeWithInvalidEndsIsRefused() {
+    void aRangeWithInvalidEndsIsRefusedByTheLayer() {
         assertRefused(plain().ratio(0), "ratio must be in (0, 1], but got 0.0");
         assertRefused(
                 plain().ratio(new ContinuousParameterSpace(0, 0.5)),
                 "ratio must be in (0, 1], but got 0.0");
         assertRefused(
+                plain().ratio(new ContinuousParameterSpace(0.5, 1.5)),
+                "ratio must be in (0, 1], but got 1.5 (ratio:"
+                        + " ContinuousParameterSpace(min=0.5,max=1.5))");
+        assertRefused(
                 plain().ratio(new ContinuousParameterSpace(new LogNormalDistribution(-3, 1))),
                 "ratio must be in (0, 1], but got 0.0");
         assertRefused(
                 plain().ratio(new DiscreteParameterSpace<>(0.1, 1.5, 0.2)),
-                "ratio must be in (0, 1], but got 1.5");
+                "ratio must be in (0, 1], but got 1.5 (ratio: DiscreteParameterSpace(0.1,1.5,0.2))");
         assertRefused(
                 plain().buckets(new IntegerParameterSpace(0, 9)),
-                "buckets must be at least 1, but IntegerParameterSpace(min=0,max=9) allows 0");
-        assertRefused(
-                plain().ratio(1).groups(0),
-                "groups must be at least 1, but FixedValue(0) allows 0");
+                "buckets must be at least 1, but got 0");
+        assertRefused(plain().ratio(1).groups(0), "groups must be at least 1, but got 0 (groups:");
         assertRefused(
                 plain().ratio(1).stride(new DiscreteParameterSpace<>(new int[2], new int[3])),
-                "stride must be two numbers, at least 1 each, but"
-                        + " DiscreteParameterSpace([0, 0],[0, 0, 0]) allows [0, 0]");
+                "(stride: DiscreteParameterSpace([0, 0],[0, 0, 0]))");
         assertRefused(
                 plain().ratio(1)
                         .convolutionMode(new DiscreteParameterSpace<>(ConvolutionMode.values())),
-                "convolutionMode must not be Causal, which is for 1-D convolutions; got"
-                        + " [Strict, Truncate, Same, Causal]");
+                "(convolutionMode: DiscreteParameterSpace(Strict,Truncate,Same,Causal))");
     }
 
     @Test
     void fixedOptionsThatExcludeEachOtherAreRefused() {
         assertRefused(
                 plain().ratio(1).signed(true).referenceCompatible(true),
-                "signed(true) and referenceCompatible(true) exclude each other: the published code"
-                        + " has no sign hash");
+                "[signed] would be ignored beside other fixed options");
         assertRefused(
                 plain().ratio(1).convolutionMode(ConvolutionMode.Same).padding(1, 1),
-                "Padding cannot be used when using the `same' convolution mode");
+                "[padding] would be ignored beside other fixed options");
     }
 
     private static void assertRefused(HashedConvolution2DSpace.Builder builder, String message) {
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.arbiter.ComputationGraphSpace;
@@ -20,31 +19,24 @@ import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
-import org.deeplearning4j.arbiter.util.LeafUtils;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every layer space must do inside Arbiter; a test of a space extends it.
- *
- * <p>The space under test should search every option that it has, so that every one is tried.
+ * What every layer space must do inside Arbiter beside being a space; a test of a layer's space
+ * extends it.
  */
-public abstract class LayerSpaceContract {
-
-    private static final int POINTS = 60;
+public abstract class LayerSpaceContract extends SpaceContract<Layer> {
 
     /**
      * A new space that searches every option; in the network below all its values must be valid.
      */
+    @Override
     protected abstract LayerSpace<? extends Layer> space();
-
-    /** How many different leaves {@link #space} searches. */
-    protected abstract int searched();
 
     /** A new, small space with at least one searched option, for a grid. */
     protected abstract LayerSpace<? extends Layer> gridSpace();
@@ -57,12 +49,17 @@ public abstract class LayerSpaceContract {
         return InputType.convolutional(12, 12, 4);
     }
 
+    /** The fixed output layer after it. */
+    protected LayerSpace<? extends Layer> head() {
+        return new OutputLayerSpace.Builder().nOut(2).build();
+    }
+
     /** A network space with the layer. */
     protected MultiLayerSpace network(LayerSpace<? extends Layer> layer) {
         return new MultiLayerSpace.Builder()
                 .seed(1)
                 .addLayer(layer)
-                .addLayer(new OutputLayerSpace.Builder().nOut(2).build())
+                .addLayer(head())
                 .setInputType(inputType())
                 .build();
     }
@@ -71,7 +68,7 @@ public abstract class LayerSpaceContract {
     protected MultiLayerConfiguration configuration(Layer layer) {
         return new NeuralNetConfiguration.Builder()
                 .seed(1)
-                .list(layer, new OutputLayer.Builder().nOut(2).build())
+                .list(layer, head().getValue(new double[0]))
                 .setInputType(inputType())
                 .build();
     }
@@ -82,79 +79,21 @@ public abstract class LayerSpaceContract {
                 .seed(1)
                 .addInputs("in")
                 .addLayer("layer", layer, "in")
-                .addLayer("out", new OutputLayerSpace.Builder().nOut(2).build(), "layer")
+                .addLayer("out", head(), "layer")
                 .setOutputs("out")
                 .setInputTypes(inputType())
                 .build();
     }
 
-    /** The middle, corners (both ends of every coordinate among them) and points between. */
-    private static List<double[]> unitCube(int dimensions) {
-        Random random = new Random(7);
-        List<double[]> points = new ArrayList<>();
-        points.add(IntStream.range(0, dimensions).mapToDouble(i -> 0.5).toArray());
-        points.add(new double[dimensions]);
-        points.add(IntStream.range(0, dimensions).mapToDouble(i -> 1).toArray());
-        for (int i = 0; i < dimensions; i++) {
-            for (double[] corner : new double[][] {points.get(1), points.get(2)}) {
-                double[] next = corner.clone();
-                next[i] = 1 - next[i];
-                points.add(next);
-            }
-        }
-        for (int i = 0; i < POINTS; i++) {
-            points.add(random.doubles(dimensions).map(Math::rint).toArray());
-            points.add(random.doubles(dimensions).toArray());
-        }
-        return points;
-    }
-
-    /** Numbers the leaves as every generator does. */
-    private static <S extends LayerSpace<?>> S indexed(S space) {
-        new RandomSearchGenerator(space);
-        return space;
+    @Override
+    protected Class<Layer> type() {
+        return Layer.class;
     }
 
     @Test
-    void countsEachSearchedLeafOnce() {
-        LayerSpace<? extends Layer> space = space();
-        long leaves =
-                LeafUtils.getUniqueObjects(space.collectLeaves()).stream()
-                        .filter(leaf -> leaf.numParameters() > 0)
-                        .count();
-
-        assertThat(leaves).isEqualTo(searched());
-        assertThat(space.numParameters()).isEqualTo(searched());
-        assertThat(network(space).numParameters()).isEqualTo(searched());
-        assertThat(graph(space).numParameters()).isEqualTo(searched());
-    }
-
-    @Test
-    void everyCoordinateChangesSomeCandidate() {
-        LayerSpace<? extends Layer> space = indexed(space());
-        List<double[]> points = unitCube(searched());
-        for (int i = 0; i < searched(); i++) {
-            int coordinate = i;
-            assertThat(points)
-                    .as("coordinate %s", i)
-                    .anySatisfy(
-                            point -> {
-                                double[] moved = point.clone();
-                                moved[coordinate] = 1 - moved[coordinate];
-                                assertThat((Layer) space.getValue(moved))
-                                        .isNotEqualTo(space.getValue(point));
-                            });
-        }
-    }
-
-    @Test
-    void aPointIsACandidateEverywhereInTheUnitCube() {
-        LayerSpace<? extends Layer> space = indexed(space());
-        for (double[] point : unitCube(searched())) {
-            Layer first = space.getValue(point);
-            Layer second = space.getValue(point);
-            assertThat(second).as("at %s", point).isEqualTo(first).isNotSameAs(first);
-        }
+    void aNetworkHasTheLayersParameters() {
+        assertThat(network(space()).numParameters()).isEqualTo(searched());
+        assertThat(graph(space()).numParameters()).isEqualTo(searched());
     }
 
     @Test
@@ -233,7 +172,7 @@ public abstract class LayerSpaceContract {
         MultiLayerSpace space = network(space());
         MultiLayerSpace copy = MultiLayerSpace.fromJson(space.toJson());
 
-        assertThat(fiveRandom(copy)).isEqualTo(fiveRandom(space)).doesNotHaveDuplicates();
+        assertThat(fiveRandom(copy)).isEqualTo(fiveRandom(space));
     }
 
     private static List<String> fiveRandom(MultiLayerSpace space) {
@@ -263,15 +202,5 @@ public abstract class LayerSpaceContract {
 
         assertThat(grid.getTotalNumCandidates()).isEqualTo(gridSize());
         assertThat(candidates).hasSize(gridSize()).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void readsAsItsNameAndOptions() {
-        LayerSpace<? extends Layer> space = gridSpace();
-        assertThat(space.toString())
-                .startsWith(space.getClass().getSimpleName() + "(")
-                .endsWith(")")
-                .doesNotContain("\n");
-        space.getNestedSpaces().keySet().forEach(o -> assertThat(space.toString()).contains(o));
     }
 }

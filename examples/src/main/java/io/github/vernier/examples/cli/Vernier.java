@@ -9,6 +9,7 @@ import io.github.vernier.examples.count.CountCommand;
 import io.github.vernier.examples.estimators.EstimatorsCommand;
 import io.github.vernier.examples.popart.PopArtToyCommand;
 import io.github.vernier.examples.probe.ProbeCommand;
+import io.github.vernier.examples.search.SearchCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             EstimatorsCommand.class,
             PopArtToyCommand.class,
             ProbeCommand.class,
+            SearchCommand.class,
             HelpCommand.class
         })
 public final class Vernier implements Runnable {

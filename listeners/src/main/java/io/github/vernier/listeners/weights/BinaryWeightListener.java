@@ -5,6 +5,7 @@
 package io.github.vernier.listeners.weights;
 
 import io.github.vernier.layers.binary.diagnostics.BinaryWeightStatistics;
+import io.github.vernier.listeners.histogram.HistogramAxis;
 import io.github.vernier.listeners.probe.Coverage;
 import io.github.vernier.listeners.probe.Moment;
 import io.github.vernier.listeners.probe.ParameterBlock;
@@ -28,7 +29,7 @@ public final class BinaryWeightListener extends Probe {
 
     private static final int DEFAULT_BINS = 200;
 
-    private final WeightHistogram histogram;
+    private final HistogramAxis histogram;
     private List<LatentWeight> weights = List.of();
     private volatile Coverage coverage;
     private volatile BinaryWeightUpdate last;
@@ -144,7 +145,7 @@ public final class BinaryWeightListener extends Probe {
     /** Settings of a {@link BinaryWeightListener}. */
     public static final class Builder extends ProbeBuilder<Builder> {
 
-        private WeightHistogram histogram = new WeightHistogram(DEFAULT_BINS, -1, 1);
+        private HistogramAxis histogram = new HistogramAxis(DEFAULT_BINS, -1, 1);
 
         private Builder() {
             super(Schedule.everyEpoch());
@@ -160,7 +161,7 @@ public final class BinaryWeightListener extends Probe {
          * @throws IllegalArgumentException if there are no bins or the range is empty
          */
         public Builder histogram(int bins, double low, double high) {
-            this.histogram = new WeightHistogram(bins, low, high);
+            this.histogram = new HistogramAxis(bins, low, high);
             return this;
         }
 

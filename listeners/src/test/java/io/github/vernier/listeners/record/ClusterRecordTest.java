@@ -7,21 +7,16 @@ package io.github.vernier.listeners.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.core.storage.StatsStorage;
-import org.deeplearning4j.ui.model.storage.FileStatsStorage;
-import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
-import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Records of clusters in DL4J's storages and in files. */
-class ClusterRecordTest {
+class ClusterRecordTest extends RecordContract {
 
     private static final String SESSION = "session";
 
@@ -69,28 +64,22 @@ class ClusterRecordTest {
                         new ClusterUpdate.Cluster(1.25, 0.75, 0, new int[0], List.of())));
     }
 
-    private static void fill(StatsStorage storage) {
-        RecordRouter router = new RecordRouter(storage, SESSION, "0");
-        router.putStaticInfo(info());
-        router.putUpdate(full());
-        router.putUpdate(online());
+    @Override
+    protected List<VernierRecord> infos() {
+        return List.of(info());
     }
 
-    private static <T extends VernierRecord> T stamped(T record, VernierRecord like) {
-        record.stamp(like.getSessionID(), like.getWorkerID(), like.getTimeStamp());
-        return record;
+    @Override
+    protected List<VernierRecord> updates() {
+        return List.of(full(), online());
     }
 
-    private static void check(StatsStorage storage) {
-        String type = ClusterStaticInfo.TYPE_ID;
-        ClusterStaticInfo settings = (ClusterStaticInfo) storage.getStaticInfo(SESSION, type, "0");
-        assertThat(settings.encode()).isEqualTo(stamped(info(), settings).encode());
-        assertThat(settings.getSettings()).isEqualTo(info().getSettings());
-
-        var updates = storage.getAllUpdatesAfter(SESSION, type, "0", 0);
-        assertThat(updates).hasSize(2);
-        ClusterUpdate read = (ClusterUpdate) updates.get(0);
-        assertThat(read.encode()).isEqualTo(stamped(full(), read).encode());
+    @Override
+    protected void check(MemoryRecordSink records) {
+        assertThat(records.staticInfos(ClusterStaticInfo.class).get(0).getSettings())
+                .isEqualTo(info().getSettings());
+        List<ClusterUpdate> updates = records.updates(ClusterUpdate.class);
+        ClusterUpdate read = updates.get(0);
         assertThat(read.getIteration()).isEqualTo(12);
         assertThat(read.getEpoch()).isEqualTo(3);
         assertThat(read.getKind()).isEqualTo(ClusterUpdate.Kind.FULL);
@@ -104,43 +93,10 @@ class ClusterRecordTest {
         assertThat(example.distance()).isEqualTo(1e-300);
         assertThat(example.image().pixels()).containsExactly(0, 127, -128, -1);
         assertThat(example.image().height()).isEqualTo(2);
-
-        ClusterUpdate latest = (ClusterUpdate) storage.getLatestUpdate(SESSION, type, "0");
-        assertThat(latest.encode()).isEqualTo(stamped(online(), latest).encode());
+        ClusterUpdate latest = updates.get(1);
         assertThat(latest.getKind()).isEqualTo(ClusterUpdate.Kind.ONLINE);
         assertThat(latest.getSummary().variance()).isNaN();
         assertThat(latest.getClusters().get(0).size()).isEqualTo(2.75);
-        assertThat(storage.getStorageMetaData(SESSION, type).getUpdateTypeClass())
-                .isEqualTo(ClusterUpdate.class.getName());
-    }
-
-    @Test
-    void memory() {
-        InMemoryStatsStorage storage = new InMemoryStatsStorage();
-        fill(storage);
-        check(storage);
-    }
-
-    @Test
-    void mapDbFileReopened() throws IOException {
-        File file = folder.resolve("stats.dl4j").toFile();
-        FileStatsStorage storage = new FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        FileStatsStorage reopened = new FileStatsStorage(file);
-        check(reopened);
-        reopened.close();
-    }
-
-    @Test
-    void sqliteFileReopened() throws IOException {
-        File file = folder.resolve("stats.sqlite").toFile();
-        J7FileStatsStorage storage = new J7FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        J7FileStatsStorage reopened = new J7FileStatsStorage(file);
-        check(reopened);
-        reopened.close();
     }
 
     @Test

@@ -4,7 +4,6 @@
  */
 package io.github.vernier.ui.cdg;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vernier.listeners.record.CdgStaticInfo.Settings;
@@ -52,8 +51,8 @@ record AgreementColumns(Parameters parameters) implements Columns<CdgUpdate> {
     @Override
     public void describe(ObjectNode answer) {
         Json.put(answer, "parameters", parameters.names());
-        ArrayNode epsilons = answer.putArray("epsilons");
-        parameters.epsilons().forEach(epsilons::add);
+        // As texts, since they are part of the series' names.
+        Json.put(answer, "epsilons", parameters.epsilons().stream().map(String::valueOf).toList());
         answer.set("settings", parameters.settings().map(AgreementColumns::toJson).orElse(null));
     }
 

@@ -28,7 +28,8 @@ class DictionariesTest {
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
     static List<String> names() {
-        return Stream.concat(Stream.of("shell"), Pages.load().all().stream().map(Page::id))
+        return Stream.concat(
+                        Stream.of("shell", "inspect"), Pages.load().all().stream().map(Page::id))
                 .toList();
     }
 

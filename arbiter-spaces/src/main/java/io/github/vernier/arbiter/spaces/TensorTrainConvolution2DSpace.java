@@ -1,0 +1,40 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.arbiter.spaces;
+
+import io.github.vernier.arbiter.spaces.options.DepthwiseBiasOption;
+import io.github.vernier.arbiter.spaces.options.RatioOption;
+import io.github.vernier.layers.lowrank.TensorTrainConvolution2D;
+import java.util.Map;
+
+/** Space of {@link TensorTrainConvolution2D}: each option is fixed or searched. */
+public final class TensorTrainConvolution2DSpace
+        extends Conv2DLayerSpace<TensorTrainConvolution2D> {
+
+    private TensorTrainConvolution2DSpace() {}
+
+    private TensorTrainConvolution2DSpace(Builder builder) {
+        super(builder);
+    }
+
+    @Override
+    protected TensorTrainConvolution2D.Builder start(Map<String, Object> options) {
+        return new TensorTrainConvolution2D.Builder(1, 1);
+    }
+
+    /** Builder of the space. */
+    @SuppressWarnings("unchecked")
+    public static final class Builder extends Conv2DLayerSpace.Builder<Builder>
+            implements RatioOption<Builder>, DepthwiseBiasOption<Builder> {
+
+        /** Starts with every option at the layer's default. */
+        public Builder() {}
+
+        @Override
+        public TensorTrainConvolution2DSpace build() {
+            return checked(new TensorTrainConvolution2DSpace(this));
+        }
+    }
+}
