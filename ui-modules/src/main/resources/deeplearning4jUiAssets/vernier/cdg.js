@@ -94,10 +94,11 @@ class CdgPage {
     return new Plot({
       id: 'scatter', title: t('scatter'),
       csv: ({ pairs }) => [['backprop', 'cdg'], ...pairs],
-      draw: ({ pairs }, { base, axis, muted, color }) => {
+      draw: ({ pairs }, { base, axis, line, muted, color }) => {
         const finite = pairs.filter(pair => pair.every(Number.isFinite));
         const most = Math.max(...finite.flat().map(Math.abs), Number.MIN_VALUE);
         const value = more => axis({ type: 'value', min: -1.05 * most, max: 1.05 * most, ...more,
+          axisLine: { onZero: false, lineStyle: { color: line } },
           axisLabel: { formatter: tick, showMinLabel: false, showMaxLabel: false } });
         return {
           ...base,

@@ -193,7 +193,10 @@ class ClustersPage {
   }
 
   #drawHistory(answer) {
-    const moments = answer.moments.filter(moment => moment.sizes?.length > 0);
+    const recorded = answer.moments.filter(moment => moment.sizes?.length > 0);
+    const assignments = recorded.filter(({ kind }) => kind === 'FULL');
+    // Sizes in all examples and running sizes in minibatches are not the same thing.
+    const moments = assignments.length > 1 ? assignments : recorded.filter(({ kind }) => kind === recorded[0].kind);
     if (moments.length === 0) {
       return;
     }

@@ -166,6 +166,10 @@ class ComparePage {
         this.#add(curves, id, label, members, groups.indexOf(members[0].group));
       }
     }
+    // The score has always a place; the others only if some session has such records.
+    this.charts.forEach(({ element, options: { id } }) => {
+      element.hidden = id !== 'score' && !this.legend.some(curve => curve.chart === id);
+    });
     const table = new Curves(curves, this.#axis());
     this.head.position.replaceChildren(el('span', {}, t('count', { count: runs.length })));
     this.group.show({

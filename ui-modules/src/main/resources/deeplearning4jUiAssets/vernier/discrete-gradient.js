@@ -154,9 +154,8 @@ export class DiscreteGradientPart {
         foundShare: row.coordinates > 0 ? row.found / row.coordinates : null,
       },
     })), this.parameter);
-    if (answer.histogram?.length > 0) {
-      this.histogram.show({ edges: this.#edges(answer.histogram.length), counts: answer.histogram });
-    }
+    const found = answer.histogram?.some(count => count > 0);
+    this.histogram.show(found ? { edges: this.#edges(answer.histogram.length), counts: answer.histogram } : null);
   }
 
   #drawHistory(past) {

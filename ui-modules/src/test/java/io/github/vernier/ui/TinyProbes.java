@@ -48,7 +48,7 @@ public final class TinyProbes {
 
     private static MultiLayerNetwork classifier(boolean binary) {
         NeuralNetConfiguration.ListBuilder layers =
-                new NeuralNetConfiguration.Builder().seed(1).updater(new Sgd(0.1)).list();
+                new NeuralNetConfiguration.Builder().seed(1).updater(new Sgd(0.02)).list();
         layers.layer(
                 new ConvolutionLayer.Builder(3, 3)
                         .name("conv1")

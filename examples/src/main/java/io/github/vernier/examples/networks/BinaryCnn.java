@@ -6,10 +6,12 @@ package io.github.vernier.examples.networks;
 
 import io.github.vernier.layers.binary.BinaryConvolution2D;
 import io.github.vernier.layers.binary.ExponentialTau;
+import io.github.vernier.layers.popart.PopArtOutputLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.learning.config.Adam;
@@ -37,6 +39,7 @@ public final class BinaryCnn {
 
         private int[] widths = {8, 16, 32};
         private int epochs = 10;
+        private int outputs;
 
         private Builder() {
             super(1, 28, 28, new Adam(3e-3), 0);
@@ -71,14 +74,30 @@ public final class BinaryCnn {
             return this;
         }
 
+        /**
+         * A Pop-Art head for numbers in place of softmax over classes.
+         *
+         * @param outputs how many numbers, at least 1
+         */
+        public Builder regression(int outputs) {
+            this.outputs = outputs;
+            return this;
+        }
+
         /** The network's configuration. */
         public MultiLayerConfiguration build() {
-            ListBuilder layers = features();
-            return layers.layer(
-                            new GlobalPoolingLayer.Builder(PoolingType.AVG).name("pool").build())
-                    .layer(named(softmax(widths[widths.length - 1])))
+            int in = widths[widths.length - 1];
+            Layer head = outputs == 0 ? softmax(in) : popArt(in);
+            head.setLayerName("output");
+            return features()
+                    .layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).name("pool").build())
+                    .layer(head)
                     .setInputType(input())
                     .build();
+        }
+
+        private Layer popArt(int in) {
+            return new PopArtOutputLayer.Builder().beta(0.01).nIn(in).nOut(outputs).build();
         }
 
         private ListBuilder features() {
@@ -102,7 +121,7 @@ public final class BinaryCnn {
                                         .build())
                         .layer(
                                 new BinaryConvolution2D.Builder(3, 3)
-                                        .tau(new ExponentialTau(0.85, 0.99, epochs))
+                                        .tau(new ExponentialTau(epochs))
                                         .name("binary" + i)
                                         .nIn(widths[i - 1])
                                         .nOut(widths[i])
@@ -111,16 +130,10 @@ public final class BinaryCnn {
             return layers.layer(normalization(widths.length));
         }
 
-        private static org.deeplearning4j.nn.conf.layers.Layer normalization(int index) {
-            var layer = batchNormalization();
+        private static Layer normalization(int index) {
+            Layer layer = batchNormalization();
             layer.setLayerName("bn" + index);
             return layer;
-        }
-
-        private static org.deeplearning4j.nn.conf.layers.Layer named(
-                org.deeplearning4j.nn.conf.layers.OutputLayer output) {
-            output.setLayerName("output");
-            return output;
         }
     }
 }

@@ -53,7 +53,7 @@ public final class DiscreteGradientListener extends Probe {
     }
 
     /**
-     * Starts the settings of a listener; by default 32 numbers of every parameter, ε = 0.1 in 20
+     * Starts the settings of a listener; by default 8 numbers of every parameter, ε = 0.1 in 10
      * strides, at the beginning of an epoch whenever measurements have taken less than a twentieth
      * of the time.
      */
@@ -169,13 +169,13 @@ public final class DiscreteGradientListener extends Probe {
     public static final class Builder extends DataProbeBuilder<Builder> {
 
         private static final double SHARE = 0.05;
-        private static final int STRIDES = 20;
+        private static final int STRIDES = 10;
 
         private final List<String> layers = new ArrayList<>();
         private double epsilon = 0.1;
         private double stride = Double.NaN;
         private DiscreteGradient.Ranking ranking = DiscreteGradient.Ranking.DECREASE_PER_SQUARE;
-        private int coordinates = 32;
+        private int coordinates = 8;
 
         private Builder() {
             super(Schedule.everyEpoch().and(Schedule.timeShare(SHARE)));
@@ -208,7 +208,7 @@ public final class DiscreteGradientListener extends Probe {
          * Sets the granularity of changes. A measurement takes up to {@code 2ε/stride} losses for
          * each number.
          *
-         * @param stride in (0, ε]; default ε/20. The notes took ε/1000.
+         * @param stride in (0, ε]; default ε/10. The notes took ε/1000.
          * @return this
          */
         public Builder stride(double stride) {
@@ -230,7 +230,7 @@ public final class DiscreteGradientListener extends Probe {
         /**
          * Sets how many numbers are searched.
          *
-         * @param most at most so many of each parameter; default 32; 0 for all
+         * @param most at most so many of each parameter; default 8; 0 for all
          * @return this
          */
         public Builder coordinates(int most) {

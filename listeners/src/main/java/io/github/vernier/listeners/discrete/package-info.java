@@ -16,8 +16,8 @@
  * <pre>{@code
  * network.addListeners(DiscreteGradientListener.builder()
  *         .layers("conv1")                // by name; default: all
- *         .epsilon(0.1).stride(0.005)     // default; up to 2 ε / stride losses for each number
- *         .coordinates(32)                // a sample of each parameter, the default; 0 for all
+ *         .epsilon(0.1).stride(0.01)      // default; up to 2 ε / stride losses for each number
+ *         .coordinates(8)                 // a sample of each parameter, the default; 0 for all
  *         .data(ProbeData.fixed(batch))   // default: the minibatch of training
  *         .recordTo(statsStorage)
  *         .build());

@@ -52,8 +52,8 @@ public final class StochasticRoundingListener extends Probe {
     }
 
     /**
-     * Starts the settings of a listener; by default ten draws, twenty step lengths from 0.001 to
-     * 0.5, and central differences of 16 numbers of every parameter, at the beginning of an epoch
+     * Starts the settings of a listener; by default ten draws, ten step lengths from 0.001 to 0.5,
+     * and central differences of 8 numbers of every parameter, at the beginning of an epoch
      * whenever measurements have taken less than a twentieth of the time.
      */
     public static Builder builder() {
@@ -192,14 +192,14 @@ public final class StochasticRoundingListener extends Probe {
     public static final class Builder extends DataProbeBuilder<Builder> {
 
         private static final double SHARE = 0.05;
-        private static final int RATES = 20;
+        private static final int RATES = 10;
         private static final double LEAST_RATE = 1e-3;
         private static final double MOST_RATE = 0.5;
 
         private final List<String> layers = new ArrayList<>();
         private int draws = 10;
         private List<Double> rates = logarithmic();
-        private int coordinates = 16;
+        private int coordinates = 8;
         private double epsilon = 0.1;
         private boolean differences = true;
 
@@ -255,7 +255,7 @@ public final class StochasticRoundingListener extends Probe {
         /**
          * Sets what central differences to compare with.
          *
-         * @param coordinates at most so many numbers of each parameter; default 16; 0 for all
+         * @param coordinates at most so many numbers of each parameter; default 8; 0 for all
          * @param epsilon ε, above 0; default 0.1
          * @return this
          */

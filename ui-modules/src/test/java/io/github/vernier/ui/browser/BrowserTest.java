@@ -125,6 +125,16 @@ abstract class BrowserTest {
                 length);
     }
 
+    /** The points of a curve: iteration and value. */
+    @SuppressWarnings("unchecked")
+    final List<List<Double>> drawn(String chart, String series) {
+        List<List<Number>> data =
+                (List<List<Number>>) chromium.run("return " + curve(chart, series));
+        return data.stream()
+                .map(point -> point.stream().map(Number::doubleValue).toList())
+                .toList();
+    }
+
     final double number(String expression) {
         return ((Number) chromium.run("return " + expression)).doubleValue();
     }
