@@ -56,11 +56,11 @@
  * sampling and smoothing.
  *
  * <ul>
- *   <li>Curves over iterations: {@code SessionSeries} (series.js) reads a series endpoint and keeps
- *       it up to date, {@code ChartGroup} (chart.js) shares zoom and smoothing, {@code LineChart}
- *       (chart.js) draws: zoom and brush, log axis (symmetric where values can be zero or
- *       negative), smoothing with the raw curve behind, crosshair with sorted values, epoch marks,
- *       NaN and infinities marked. {@code controls} (parts.js) is the row with the smoothing
+ *   <li>Curves over iterations: {@code SessionSeries} (session-series.js) reads a series endpoint
+ *       and keeps it up to date, {@code ChartGroup} (chart.js) shares zoom and smoothing, {@code
+ *       LineChart} (chart.js) draws: zoom and brush, log axis (symmetric where values can be zero
+ *       or negative), smoothing with the raw curve behind, crosshair with sorted values, epoch
+ *       marks, NaN and infinities marked. {@code controls} (parts.js) is the row with the smoothing
  *       slider.
  *   <li>Anything else: {@code Plot} (card.js) with a function from the data to an ECharts option;
  *       its {@code look} argument has the colours, type and axes of the theme. For values that may
