@@ -5,9 +5,10 @@ import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
 import { el } from '/assets/vernier/dom.js';
 import { number, percent, tick, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
+import { DiscreteGradientPart } from '/assets/vernier/discrete-gradient.js';
 import { ChoiceTable, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, chooser, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 
 export function emptyState() {
   return [
@@ -51,13 +52,15 @@ class CdgPage {
     this.scatter = this.#scatter();
     this.byEpsilon = this.#byEpsilon();
     this.moments.element.append(this.epsilon.element);
+    this.search = new DiscreteGradientPart(host, () => this.#drawHead());
     const bar = controls(this.group, { csv: this.#address([]), smoothing: 0 });
     this.csv = bar.querySelector('#csv');
-    host.root.append(
-      this.head.element, this.head.warning, this.facts.element, this.moments.element, this.table.element, this.heading,
+    this.part = el('div', { class: 'part' },
+      this.facts.element, this.moments.element, this.table.element, this.heading,
       el('div', { class: 'charts' }, this.scatter.element, this.byEpsilon.element),
       bar,
       el('div', { class: 'charts' }, ...this.#charts().map(chart => chart.element)));
+    host.root.append(this.head.element, this.head.warning, this.part, this.search.element);
   }
 
   #address(names) {
@@ -91,10 +94,11 @@ class CdgPage {
     return new Plot({
       id: 'scatter', title: t('scatter'),
       csv: ({ pairs }) => [['backprop', 'cdg'], ...pairs],
-      draw: ({ pairs }, { base, axis, muted, color }) => {
+      draw: ({ pairs }, { base, axis, line, muted, color }) => {
         const finite = pairs.filter(pair => pair.every(Number.isFinite));
         const most = Math.max(...finite.flat().map(Math.abs), Number.MIN_VALUE);
         const value = more => axis({ type: 'value', min: -1.05 * most, max: 1.05 * most, ...more,
+          axisLine: { onZero: false, lineStyle: { color: line } },
           axisLabel: { formatter: tick, showMinLabel: false, showMaxLabel: false } });
         return {
           ...base,
@@ -144,7 +148,7 @@ class CdgPage {
   }
 
   async poll() {
-    const fresh = await Promise.all([this.series.poll(), this.moments.poll()]);
+    const fresh = await Promise.all([this.series.poll(), this.moments.poll(), this.search.poll()]);
     return fresh.some(Boolean);
   }
 
@@ -154,9 +158,18 @@ class CdgPage {
     return Promise.all([this.series.reload(), this.moments.reload()]).catch(() => {});
   }
 
+  /** What has records is shown; both are of one training. */
+  #drawHead() {
+    const alone = this.series.recorded === 0 && this.search.recorded > 0;
+    this.part.hidden = alone;
+    if (alone || this.series.table !== null) {
+      this.head.show(alone ? this.search.series : this.series);
+    }
+  }
+
   #drawSeries() {
     const { answer, table } = this.series;
-    this.head.show(this.series);
+    this.#drawHead();
     this.parameter ??= answer.parameters[0] ?? null;
     this.heading.textContent = this.parameter ?? '';
     this.csv.href = this.#address([]);
@@ -199,10 +212,10 @@ class CdgPage {
   }
 
   restyle() {
-    [this.group, this.scatter, this.byEpsilon].forEach(part => part.restyle());
+    [this.group, this.scatter, this.byEpsilon, this.search].forEach(part => part.restyle());
   }
 
   dispose() {
-    [this.series, this.moments, this.group, this.scatter, this.byEpsilon].forEach(part => part.dispose());
+    [this.series, this.moments, this.group, this.scatter, this.byEpsilon, this.search].forEach(part => part.dispose());
   }
 }

@@ -72,7 +72,7 @@ export function bars({ base, axis, font, ink }, { edges, counts }, color, { name
   const data = counts.map((count, i) => ({ value: [edges[i], edges[i + 1], count], itemStyle: { color: color(edges[i], edges[i + 1]) } }));
   return {
     ...base,
-    grid: { left: 8, right: 20, top: 26, bottom: 26, containLabel: true },
+    grid: { left: 8, right: 20, top: 30, bottom: 26, containLabel: true },
     tooltip: {
       ...base.tooltip, trigger: 'item',
       formatter: ({ value: [from, to, count] }) => t('inspect.bin', { from: number(from), to: number(to), count }),
@@ -81,11 +81,11 @@ export function bars({ base, axis, font, ink }, { edges, counts }, color, { name
       type: 'value', min: edges[0], max: edges[edges.length - 1], name, nameLocation: 'middle', nameGap: 26, splitLine: { show: false },
       axisLabel: { formatter: tick, showMinLabel: false, showMaxLabel: false },
     }),
-    yAxis: axis({ type: 'value', minInterval: 1, axisLabel: { formatter: tickWhole } }),
+    yAxis: axis({ type: 'value', minInterval: 1, axisLine: { show: false }, axisLabel: { formatter: tickWhole } }),
     series: [{
       type: 'custom', data, encode: { x: [0, 1], y: 2 }, renderItem: bar,
       markLine: {
-        silent: true, symbol: 'none', lineStyle: { color: ink, type: [4, 3], width: 1.5 }, label: { ...font, color: ink, position: 'end', distance: 4 },
+        silent: true, symbol: 'none', lineStyle: { color: ink, type: [4, 3], width: 1.5 }, label: { ...font, color: ink, position: 'end', distance: 8 },
         data: lines.map(({ at, label }) => ({ xAxis: at, label: { formatter: label } })),
       },
     }],
@@ -138,10 +138,12 @@ export function cells(look, { edges, counts }, iterations, { name, lines = [] })
     },
     xAxis: axis({
       type: 'value', min: starts[0], max: ends[ends.length - 1], splitLine: { show: false },
+      axisLine: { onZero: false, lineStyle: { color: look.line } },
       axisLabel: { formatter: at => tickWhole(Math.round(at)), showMinLabel: false, showMaxLabel: false },
     }),
     yAxis: axis({
       type: 'value', min: edges[0], max: edges[edges.length - 1], name, splitLine: { show: false },
+      axisLine: { onZero: false, lineStyle: { color: look.line } },
       nameTextStyle: { ...font, align: 'left' }, axisLabel: { formatter: tick, showMinLabel: false, showMaxLabel: false },
     }),
     series: [
@@ -237,6 +239,7 @@ export function grid(look, counts, x, y, names) {
   }));
   const value = (part, from, to, more) => axis({
     type: 'value', min: edge(part, Math.max(0, from - 1)), max: edge(part, Math.min(part.bins, to + 1)), splitLine: { show: false },
+    axisLine: { onZero: false, lineStyle: { color: look.line } },
     ...more, axisLabel: { formatter: tick, showMinLabel: false, showMaxLabel: false },
   });
   return {

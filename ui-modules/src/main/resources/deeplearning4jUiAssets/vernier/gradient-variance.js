@@ -8,7 +8,7 @@ import { percent, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { ChoiceTable, History, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 
 const STATISTICS = ['variance', 'normalizedVariance', 'snr', 'noiseScale', 'meanGradientNorm'];
 const MOST_RIDGES = 12;
@@ -84,8 +84,9 @@ class GradientVariancePage {
   #line(group, path, id, curves, more = {}) {
     return new LineChart(group, {
       id, title: t(id), unit: t(`${id}.unit`), csv: names => this.#address(path, names), ...more,
-      // A statistic that no record has a number of is left out: its absence has a reason, which the empty text says.
-      series: table => curves.filter(({ name }) => table.latest(name) !== null),
+      // The suggestion is NaN in all records of updaters other than plain SGD, as the caption says; that is no news.
+      series: table => curves.filter(({ name }) =>
+        (name === 'suggestedBatchSize' ? table.latest(name) !== null : table.points(name).length > 0)),
     });
   }
 
@@ -114,7 +115,7 @@ class GradientVariancePage {
       series: table => [
         { name: `estimator:${name}`, label: this.estimatorName, color: '--c3' },
         { name: `plain:${name}`, label: t('plain'), color: '--c2', dashed: true },
-      ].filter(curve => table.latest(curve.name) !== null),
+      ].filter(curve => table.points(curve.name).length > 0),
     }));
   }
 
@@ -133,7 +134,7 @@ class GradientVariancePage {
       line('batch', [
         { name: 'suggestedBatchSize', label: t('suggested'), color: '--c5' },
         { name: 'minibatch', label: t('actual'), color: '--c-score', dashed: true },
-      ], { logarithmic: true, notice: table => (table.latest('suggestedBatchSize') === null ? t('batch.sgd') : '') }),
+      ], { logarithmic: true }),
       line('gsnr', [{ name: 'meanGsnr', label: t('gsnr'), color: '--c6' }], { logarithmic: true }),
       line('stopping', [{ name: 'earlyStopping', label: t('stopping.curve'), color: '--c7' }]),
     ];

@@ -19,13 +19,14 @@ export class Moments {
   /**
    * @param {Object} host the page's host
    * @param {Object} options `id` of the slider; `path` of the endpoint; `parameters()`: more of them, such as the layer;
-   *   `onChange(answer)`, null while there is none
+   *   `onChange(answer)`; `eligible()`: times of the records to choose from, if not all have what is shown
    */
-  constructor(host, { id, path = 'moment', parameters = () => ({}), onChange }) {
+  constructor(host, { id, path = 'moment', parameters = () => ({}), onChange, eligible = null }) {
     this.host = host;
     this.path = path;
     this.parameters = parameters;
     this.onChange = onChange;
+    this.eligible = eligible;
     this.generation = 0;
     this.times = [];
     this.chosen = null;
@@ -49,11 +50,16 @@ export class Moments {
   /** Asks for the newest record, or for the chosen one; true if it is another than the one shown. */
   async poll() {
     const { generation, chosen } = this;
-    const answer = await this.host.api(this.path, { ...this.parameters(), time: chosen, have: this.answer?.time });
+    const eligible = this.eligible?.();
+    if (eligible?.length === 0) {
+      return false;
+    }
+    const time = chosen ?? eligible?.at(-1) ?? null;
+    const answer = await this.host.api(this.path, { ...this.parameters(), time, have: this.answer?.time });
     if (this.disposed || generation !== this.generation || chosen !== this.chosen) {
       return false;
     }
-    this.times = answer.times;
+    this.times = eligible ?? answer.times;
     const fresh = answer.iteration !== undefined;
     if (fresh) {
       this.answer = answer;

@@ -9,12 +9,16 @@ import io.github.vernier.layers.binary.ExponentialTau;
 import io.github.vernier.layers.cost.NetworkCost;
 import io.github.vernier.layers.popart.PopArtOutputLayer;
 import io.github.vernier.listeners.cdg.CdgListener;
+import io.github.vernier.listeners.clustering.ClusteringListener;
 import io.github.vernier.listeners.cost.CostReport;
+import io.github.vernier.listeners.discrete.DiscreteGradientListener;
 import io.github.vernier.listeners.estimator.EstimatorListener;
 import io.github.vernier.listeners.estimator.Svrg;
 import io.github.vernier.listeners.histogram.HistogramAxis;
 import io.github.vernier.listeners.popart.PopArtListener;
 import io.github.vernier.listeners.probe.Schedule;
+import io.github.vernier.listeners.sampling.SampledDataSetIterator;
+import io.github.vernier.listeners.sampling.Sampler;
 import io.github.vernier.listeners.variance.GradientVarianceListener;
 import io.github.vernier.listeners.weights.BinaryWeightListener;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
@@ -44,7 +48,7 @@ public final class TinyProbes {
 
     private static MultiLayerNetwork classifier(boolean binary) {
         NeuralNetConfiguration.ListBuilder layers =
-                new NeuralNetConfiguration.Builder().seed(1).updater(new Sgd(0.1)).list();
+                new NeuralNetConfiguration.Builder().seed(1).updater(new Sgd(0.02)).list();
         layers.layer(
                 new ConvolutionLayer.Builder(3, 3)
                         .name("conv1")
@@ -107,11 +111,27 @@ public final class TinyProbes {
                         .sessionId(session)
                         .build(),
                 CdgListener.builder()
-                        .layers("conv1", "out")
+                        .layers("block2", "out")
                         .coordinates(40)
-                        .epsilon(1e-4, 1e-2, 0.1)
+                        .epsilon(1e-3, 0.03, 0.3)
                         .lossDecrease(0.01, 0.1, 1)
                         .schedule(Schedule.every(4))
+                        .recordTo(storage)
+                        .sessionId(session)
+                        .build(),
+                DiscreteGradientListener.builder()
+                        .layers("block2", "out")
+                        .coordinates(24)
+                        .schedule(Schedule.every(4))
+                        .recordTo(storage)
+                        .sessionId(session)
+                        .build(),
+                ClusteringListener.builder()
+                        .clusters(4)
+                        .schedule(Schedule.every(2))
+                        .examples(
+                                new SampledDataSetIterator(
+                                        data, BATCH, Sampler.inOrder(data.numExamples())))
                         .recordTo(storage)
                         .sessionId(session)
                         .build());

@@ -40,6 +40,11 @@ public final class TrialContext {
         return task.seed();
     }
 
+    /** Its point in the unit cube. */
+    public List<Double> coordinates() {
+        return task.coordinates();
+    }
+
     /** What was chosen, by parameter; null where a parameter plays no part. */
     public Map<String, Object> values() {
         return task.values();

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param id the trial
  * @param attempt times it was started, this one included
  * @param seed what its random choices derive from
+ * @param coordinates its point in the unit cube
  * @param values what was chosen, by parameter
  * @param configuration what the space made of it
  * @param objective trains and scores it
@@ -37,6 +38,7 @@ public record TrialTask<T>(
         int id,
         int attempt,
         long seed,
+        List<Double> coordinates,
         Map<String, Object> values,
         T configuration,
         Objective<T> objective,

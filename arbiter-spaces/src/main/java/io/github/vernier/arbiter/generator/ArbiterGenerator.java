@@ -6,6 +6,7 @@ package io.github.vernier.arbiter.generator;
 
 import io.github.vernier.arbiter.parameter.SearchSpace;
 import io.github.vernier.arbiter.trial.Study;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 
@@ -13,7 +14,7 @@ import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 public final class ArbiterGenerator implements Generator {
 
     private final String settings;
-    private final Supplier<CandidateGenerator> supplier;
+    private final Function<Study, CandidateGenerator> supplier;
 
     /**
      * Takes what makes a fresh generator for each run of a search: a resumed search replays it.
@@ -23,8 +24,21 @@ public final class ArbiterGenerator implements Generator {
      *     seed
      */
     public ArbiterGenerator(String settings, Supplier<CandidateGenerator> supplier) {
+        this(settings, study -> seeded(supplier.get(), study));
+    }
+
+    private ArbiterGenerator(String settings, Function<Study, CandidateGenerator> supplier) {
         this.settings = settings;
         this.supplier = supplier;
+    }
+
+    /**
+     * Takes a generator as it is, with the seed it has, for one run of one search.
+     *
+     * @param generator the generator
+     */
+    public static ArbiterGenerator asIs(CandidateGenerator generator) {
+        return new ArbiterGenerator(generator.toString(), study -> generator);
     }
 
     @Override
@@ -39,8 +53,11 @@ public final class ArbiterGenerator implements Generator {
 
     @Override
     public CandidateSequence begin(SearchSpace<?> space, Study study) {
-        CandidateGenerator generator = supplier.get();
+        return new ArbiterSequence(supplier.apply(study));
+    }
+
+    private static CandidateGenerator seeded(CandidateGenerator generator, Study study) {
         generator.setRngSeed(study.seed());
-        return new ArbiterSequence(generator);
+        return generator;
     }
 }

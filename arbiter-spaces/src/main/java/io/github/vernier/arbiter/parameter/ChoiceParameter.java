@@ -49,7 +49,7 @@ final class ChoiceParameter implements Parameter {
     public double coordinate(Object value) {
         int index = description.choices().indexOf(PlainValues.of(value).toString());
         for (int i = 0; index < 0 && i < values.size(); i++) {
-            index = PlainValues.sameNumber(values.get(i), value) ? i : -1;
+            index = PlainValues.isSame(values.get(i), value) ? i : -1;
         }
         if (index < 0) {
             throw new IllegalArgumentException(

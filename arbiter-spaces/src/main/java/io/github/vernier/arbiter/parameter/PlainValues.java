@@ -37,13 +37,17 @@ final class PlainValues {
         return String.valueOf(value);
     }
 
-    /** Whether a choice's value is the number that a text or another type of number says. */
-    static boolean sameNumber(Object choice, Object value) {
+    /** Whether a choice's number or Boolean is what a text, of Python too, says. */
+    static boolean isSame(Object choice, Object value) {
+        String text = value.toString();
+        if (choice instanceof Boolean) {
+            return choice.toString().equalsIgnoreCase(text);
+        }
         if (!(choice instanceof Number number)) {
             return false;
         }
         try {
-            return Double.parseDouble(value.toString()) == number.doubleValue();
+            return Double.parseDouble(text) == number.doubleValue();
         } catch (NumberFormatException e) {
             return false;
         }

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.arbiter.search;
 
+import io.github.vernier.arbiter.exchange.TrialTable;
 import io.github.vernier.arbiter.execution.TrialExecutor;
 import io.github.vernier.arbiter.parameter.SearchSpace;
 import io.github.vernier.arbiter.search.SearchPlan.Limits;
@@ -14,6 +15,8 @@ import io.github.vernier.arbiter.trial.Outcome;
 import io.github.vernier.arbiter.trial.Study;
 import io.github.vernier.arbiter.trial.Trial;
 import io.github.vernier.arbiter.trial.TrialStore;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -131,6 +134,21 @@ public final class Search<T> {
      */
     public Trial add(Map<String, ?> values, List<EpochScore> epochs, Outcome outcome) {
         return store.addFinished(at(values, Origin.IMPORTED), epochs, outcome);
+    }
+
+    /**
+     * Adds the trials of a table; see {@link TrialTable#read}. All of them or, if one does not fit,
+     * none.
+     *
+     * @param table a CSV file with the columns of Optuna's {@code trials_dataframe}
+     * @return their number
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException naming the lines that do not fit the space or the goals
+     */
+    public int importTable(Path table) throws IOException {
+        List<TrialTable.Row> rows = TrialTable.read(table, plan.goals(), plan.space());
+        rows.forEach(row -> add(row.values(), List.of(), row.outcome()));
+        return rows.size();
     }
 
     /** What all its trials have in common. */

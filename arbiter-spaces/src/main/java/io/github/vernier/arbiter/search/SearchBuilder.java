@@ -10,6 +10,7 @@ import io.github.vernier.arbiter.execution.Objective;
 import io.github.vernier.arbiter.execution.TrialExecutor;
 import io.github.vernier.arbiter.generator.Generator;
 import io.github.vernier.arbiter.generator.TpeSearch;
+import io.github.vernier.arbiter.network.NetworkObjective;
 import io.github.vernier.arbiter.parameter.SearchSpace;
 import io.github.vernier.arbiter.pruning.NoPruning;
 import io.github.vernier.arbiter.pruning.Pruning;
@@ -120,10 +121,19 @@ public final class SearchBuilder<T> {
      * @param goal its name and direction
      * @param objective trains and scores a candidate
      */
-    public SearchBuilder<T> objective(Goal goal, Objective<T> objective) {
+    public SearchBuilder<T> objective(Goal goal, Objective<? super T> objective) {
         this.score = goal;
-        this.objective = objective;
+        this.objective = objective::evaluate;
         return this;
+    }
+
+    /**
+     * Sets the training and the score of networks.
+     *
+     * @param objective trains and scores a network
+     */
+    public SearchBuilder<T> objective(NetworkObjective objective) {
+        return objective(objective.goal(), objective);
     }
 
     /**
@@ -132,9 +142,9 @@ public final class SearchBuilder<T> {
      * @param goal its name and direction
      * @param measure its value
      */
-    public SearchBuilder<T> also(Goal goal, Measure<T> measure) {
+    public SearchBuilder<T> also(Goal goal, Measure<? super T> measure) {
         furtherGoals.add(goal);
-        measures.add(measure);
+        measures.add(measure::of);
         return this;
     }
 

@@ -6,6 +6,7 @@ package io.github.vernier.arbiter.trial;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What all trials of a store have in common.
@@ -37,5 +38,23 @@ public record Study(
     /** The goal that epochs report. */
     public Goal score() {
         return goals.get(0);
+    }
+
+    /**
+     * The complete trial with the best score, the earliest of equals; empty if none is.
+     *
+     * @param trials trials by id
+     */
+    public Optional<Trial> best(List<Trial> trials) {
+        Trial best = null;
+        for (Trial trial : trials) {
+            if (trial.status() == TrialStatus.COMPLETE
+                    && (best == null
+                            || score().direction()
+                                    .better(trial.objectives().get(0), best.objectives().get(0)))) {
+                best = trial;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 }

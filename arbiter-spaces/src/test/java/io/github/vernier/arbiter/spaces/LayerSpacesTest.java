@@ -35,15 +35,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deeplearning4j.arbiter.DL4JConfiguration;
+import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.layers.LayerSpace;
+import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
 import org.deeplearning4j.arbiter.layers.RnnOutputLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.parameter.BooleanSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -807,5 +812,31 @@ class LayerSpacesTest {
         protected int gridSize() {
             return 2;
         }
+    }
+
+    @Test
+    void aGivenLayerIsNoParameterAndStaysInJson() {
+        MultiLayerSpace space =
+                new MultiLayerSpace.Builder()
+                        .seed(1)
+                        .addLayer(new GivenLayerSpace(new DenseLayer.Builder().nOut(3).build()))
+                        .addLayer(
+                                new OutputLayerSpace.Builder().nOut(2).l2(choice(0.1, 0.2)).build())
+                        .setInputType(InputType.feedForward(4))
+                        .build();
+        MultiLayerSpace copy = MultiLayerSpace.fromJson(space.toJson());
+        assertThat(copy).isEqualTo(space);
+        GridSearchCandidateGenerator grid =
+                new GridSearchCandidateGenerator(
+                        copy, 5, GridSearchCandidateGenerator.Mode.Sequential, null);
+
+        assertThat(grid.getTotalNumCandidates()).isEqualTo(2);
+        assertThat(
+                        ((DL4JConfiguration) grid.getCandidate().getValue())
+                                .getMultiLayerConfiguration()
+                                .getConf(0)
+                                .getLayer())
+                .isInstanceOfSatisfying(
+                        DenseLayer.class, dense -> assertThat(dense.getNOut()).isEqualTo(3));
     }
 }

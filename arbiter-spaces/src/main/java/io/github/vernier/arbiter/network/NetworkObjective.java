@@ -1,0 +1,154 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.arbiter.network;
+
+import io.github.vernier.arbiter.execution.Objective;
+import io.github.vernier.arbiter.execution.TrialContext;
+import io.github.vernier.arbiter.trial.Direction;
+import io.github.vernier.arbiter.trial.Goal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
+import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Trains a network on a data source of Arbiter and scores it with a score function of Arbiter. */
+public final class NetworkObjective implements Objective<Object> {
+
+    private static final long serialVersionUID = 1;
+
+    private final Class<? extends DataSource> data;
+    private final Properties properties;
+    private final ScoreFunction score;
+    private final String models;
+
+    private NetworkObjective(Builder builder) {
+        this.data = builder.data;
+        this.properties = builder.properties;
+        this.score = builder.score;
+        this.models = builder.models;
+    }
+
+    /** Starts with nothing. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The score's name and direction: its class's name without {@code ScoreFunction}. */
+    public Goal goal() {
+        return new Goal(
+                score.getClass().getSimpleName().replace("ScoreFunction", ""),
+                score.minimize() ? Direction.MINIMIZE : Direction.MAXIMIZE);
+    }
+
+    @Override
+    public double evaluate(Object configuration, TrialContext trial) throws Exception {
+        try {
+            // Dropout and the like draw from this thread's generator.
+            Nd4j.getRandom().setSeed(trial.seed());
+            TrainableNetwork network = TrainableNetwork.of(configuration);
+            network.model().addListeners(new CheckpointListener(trial));
+            Object training = source().trainData();
+            double last = Double.NaN;
+            for (int epoch = 1; epoch <= network.epochs(); epoch++) {
+                network.fit(training);
+                last = score.score(network.model(), data, properties);
+                trial.report(epoch, last);
+            }
+            if (models != null) {
+                trial.savedTo(save(network, trial.id()).toString());
+            }
+            return last;
+        } finally {
+            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+        }
+    }
+
+    private DataSource source() throws ReflectiveOperationException {
+        DataSource source = data.getDeclaredConstructor().newInstance();
+        source.configure(properties);
+        return source;
+    }
+
+    /** A file is there as a whole or not at all. */
+    private Path save(TrainableNetwork network, int trial) throws IOException {
+        Path folder = Files.createDirectories(Path.of(models));
+        Path file = folder.resolve(trial + ".zip");
+        Path aside = folder.resolve(trial + ".zip.part");
+        ModelSerializer.writeModel(network.model(), aside.toFile(), true);
+        Files.move(
+                aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return file;
+    }
+
+    /** Options of the objective. */
+    public static final class Builder {
+
+        private Class<? extends DataSource> data;
+        private Properties properties = new Properties();
+        private ScoreFunction score;
+        private String models;
+
+        private Builder() {}
+
+        /**
+         * Sets what networks are trained and scored on.
+         *
+         * @param data has a public constructor without arguments
+         * @param properties what it is configured with
+         */
+        public Builder data(Class<? extends DataSource> data, Properties properties) {
+            try {
+                data.getConstructor();
+            } catch (NoSuchMethodException e) {
+                throw new IllegalArgumentException(
+                        data.getName() + " has no public constructor without arguments", e);
+            }
+            this.data = data;
+            this.properties = properties;
+            return this;
+        }
+
+        /**
+         * Sets what networks are scored with.
+         *
+         * @param score the score function
+         */
+        public Builder score(ScoreFunction score) {
+            this.score = score;
+            return this;
+        }
+
+        /**
+         * Saves each complete trial's network, with its updater, as {@code <id>.zip}; on a cluster
+         * the folder must be a shared one.
+         *
+         * @param folder the folder, made if needed
+         */
+        public Builder saveModels(Path folder) {
+            this.models = folder.toAbsolutePath().toString();
+            return this;
+        }
+
+        /**
+         * Makes the objective.
+         *
+         * @throws IllegalStateException if data or score is missing
+         */
+        public NetworkObjective build() {
+            if (data == null) {
+                throw new IllegalStateException("A network's objective needs data");
+            }
+            if (score == null) {
+                throw new IllegalStateException("A network's objective needs a score function");
+            }
+            return new NetworkObjective(this);
+        }
+    }
+}
