@@ -2,6 +2,7 @@
 
 import { el } from '/assets/vernier/dom.js';
 import { number, percent, whole } from '/assets/vernier/format.js';
+import { t } from '/assets/vernier/i18n.js';
 import { colourScale, heatMap, thumbnail } from '/assets/vernier/heatmap.js';
 
 export class AttentionMaps {
@@ -19,33 +20,32 @@ export class AttentionMaps {
   }
 
   #build() {
-    this.taps = el('div', { class: 'segments', role: 'radiogroup', 'aria-label': 'Tap' });
+    this.taps = el('div', { class: 'segments', role: 'radiogroup', 'aria-label': t('maps.tap') });
     this.history = el('input', {
       id: 'map-time', type: 'range', min: '0', max: '0', value: '0', step: '1',
       oninput: () => this.#timeChanged(),
     });
     this.when = el('output', { for: 'map-time' });
-    this.latest = el('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => this.#follow() }, 'Latest');
+    this.latest = el('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => this.#follow() }, t('maps.latest'));
     this.examples = el('div', { class: 'examples' });
     this.notice = el('p', { class: 'notice', hidden: true });
     this.scale = el('div', { class: 'scale-bar', hidden: true });
     this.caption = el('p', { class: 'caption' });
     this.controls = el('div', { class: 'map-controls' }, this.taps,
       el('span', { class: 'spacer' }),
-      el('label', { for: 'map-time' }, 'Iteration'), this.history, this.when, this.latest);
+      el('label', { for: 'map-time' }, t('maps.iteration')), this.history, this.when, this.latest);
     this.controls.hidden = true;
-    this.empty = el('p', { class: 'plot-empty' }, 'No attention maps yet.');
+    this.empty = el('p', { class: 'plot-empty' }, t('maps.empty'));
     this.element = el('section', { class: 'card maps', id: 'maps', 'aria-labelledby': 'maps-title' },
-      el('div', { class: 'card-head' }, el('h2', { id: 'maps-title' }, 'Where they look'), this.scale),
+      el('div', { class: 'card-head' }, el('h2', { id: 'maps-title' }, t('maps.title')), this.scale),
       this.controls, this.notice, this.empty, this.examples, this.caption);
   }
 
   /** Asks for newer maps, or for those chosen; true if they are other than those shown. */
-  async poll(worker) {
-    this.worker = worker;
+  async poll() {
     const asked = this.chosen;
-    const answer = await this.host.api('maps', { worker: worker || null, time: asked, have: this.answer?.time });
-    if (this.disposed || asked !== this.chosen || worker !== this.worker) {
+    const answer = await this.host.api('maps', { time: asked, have: this.answer?.time });
+    if (this.disposed || asked !== this.chosen) {
       return false;
     }
     this.times = answer.times;
@@ -71,7 +71,7 @@ export class AttentionMaps {
 
   #refresh() {
     clearTimeout(this.asking);
-    this.asking = setTimeout(() => this.poll(this.worker).catch(() => {}), 60);
+    this.asking = setTimeout(() => this.poll().catch(() => {}), 60);
   }
 
   #drawHistory() {
@@ -82,9 +82,9 @@ export class AttentionMaps {
     this.history.disabled = end < 1;
     this.latest.hidden = this.chosen === null;
     if (this.answer) {
-      const text = `${whole(this.answer.iteration)} · epoch ${whole(this.answer.epoch)}`;
+      const text = `${whole(this.answer.iteration)} · ${t('axis.epoch', { epoch: whole(this.answer.epoch) })}`;
       this.when.textContent = text;
-      this.history.setAttribute('aria-valuetext', `iteration ${text}`);
+      this.history.setAttribute('aria-valuetext', `${t('maps.iteration')} ${text}`);
     }
   }
 
@@ -92,9 +92,9 @@ export class AttentionMaps {
     if (unreadable === undefined) {
       return;
     }
-    this.notice.textContent = unreadable > 0 ? 'The newest attention maps could not be read.'
+    this.notice.textContent = unreadable > 0 ? t('maps.unreadable')
       : newestVersion > supportedVersion
-        ? `These maps are of version ${newestVersion}, this page knows versions up to ${supportedVersion}.` : '';
+        ? t('maps.version', { newest: newestVersion, supported: supportedVersion }) : '';
     this.notice.hidden = this.notice.textContent === '';
   }
 
@@ -119,9 +119,8 @@ export class AttentionMaps {
     this.scale.replaceChildren(el('span', {}, '0'), colourScale(), el('span', {}, number(most)));
     const size = tapOf(examples[0]);
     this.caption.textContent = size
-      ? `Attention maps of ${this.tap}, ${size.height} × ${size.width} cells, each divided by its own norm, no unit; `
-        + 'one colour scale for all maps of the tap; not smoothed. Similarity is the cosine between the two maps.'
-      : 'These examples have no attention taps.';
+      ? t('maps.caption', { tap: this.tap, height: size.height, width: size.width })
+      : t('maps.untapped');
   }
 
   #drawTaps(names) {
@@ -154,19 +153,19 @@ export class AttentionMaps {
   }
 
   #example({ image, label, student, teacher, taps }, tap, most, place) {
-    const name = label === null ? `example ${place}` : `example ${place}, class ${label}`;
-    const figures = [figure('Input', thumbnail(image, `Input of ${name}`))];
+    const name = label === null ? t('maps.example', { place }) : t('maps.example.class', { place, label });
+    const figures = [figure(t('maps.input'), thumbnail(image, t('maps.input.of', { name })))];
     if (tap) {
       figures.push(
-        figure('Teacher', heatMap(tap.teacher, tap.width, tap.height, most, `Teacher's attention at ${tap.name}, ${name}`)),
-        figure('Student', heatMap(tap.student, tap.width, tap.height, most, `Student's attention at ${tap.name}, ${name}`)));
+        figure(t('teacher'), heatMap(tap.teacher, tap.width, tap.height, most, t('maps.attention.teacher', { tap: tap.name, name }))),
+        figure(t('student'), heatMap(tap.student, tap.width, tap.height, most, t('maps.attention.student', { tap: tap.name, name }))));
     }
     const similarity = tap ? cosine(tap.student, tap.teacher) : null;
     return el('article', { class: 'example' },
-      el('h3', {}, label === null ? `Example ${place}` : `Class ${label}`,
-        similarity === null ? null : el('span', { title: 'Cosine between the two maps' }, `similarity ${similarity.toFixed(2)}`)),
+      el('h3', {}, label === null ? t('maps.example', { place }) : t('maps.class', { label }),
+        similarity === null ? null : el('span', { title: t('maps.cosine') }, t('maps.similarity', { value: similarity.toFixed(2) }))),
       el('div', { class: 'row' }, ...figures),
-      el('dl', {}, ...answerOf('Teacher', teacher), ...answerOf('Student', student)));
+      el('dl', {}, ...answerOf(t('teacher'), teacher), ...answerOf(t('student'), student)));
   }
 
   dispose() {

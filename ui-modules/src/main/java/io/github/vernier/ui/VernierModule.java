@@ -5,9 +5,11 @@
 package io.github.vernier.ui;
 
 import io.github.vernier.ui.http.ApiHandler;
+import io.github.vernier.ui.http.EventStreams;
 import io.github.vernier.ui.http.Shell;
 import io.github.vernier.ui.page.Page;
 import io.github.vernier.ui.page.Pages;
+import io.github.vernier.ui.session.Changes;
 import io.github.vernier.ui.session.Sessions;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ public final class VernierModule implements UIModule {
 
     private final Pages pages = Pages.load();
     private final Sessions sessions = new Sessions(VernierModule::attachBySessionId);
+    private final Changes changes = new Changes();
 
     /** For the service loader. */
     public VernierModule() {}
@@ -63,20 +66,30 @@ public final class VernierModule implements UIModule {
                         });
         routes.add(get(PREFIX + "/api/pages", api.handler(catalogue::pages)));
         routes.add(get(PREFIX + "/api/sessions", api.handler(catalogue::sessions)));
+        routes.add(get(PREFIX + "/api/workers", api.handler(catalogue::workers)));
+        routes.add(get(PREFIX + "/api/events", new EventStreams(changes::take)::open));
         for (Page page : pages.all()) {
             routes.add(get(PREFIX + "/" + page.id(), shell::show));
             page.endpoints()
                     .forEach(
                             (name, endpoint) -> {
-                                String path =
-                                        PREFIX
-                                                + "/api/"
-                                                + page.id()
-                                                + (name.isEmpty() ? "" : "/" + name);
+                                String path = api(page) + (name.isEmpty() ? "" : "/" + name);
                                 routes.add(get(path, api.handler(endpoint)));
                             });
+            page.commands()
+                    .forEach(
+                            (name, endpoint) ->
+                                    routes.add(post(api(page) + "/" + name, api.orders(endpoint))));
         }
         return routes;
+    }
+
+    private static String api(Page page) {
+        return PREFIX + "/api/" + page.id();
+    }
+
+    private static Route post(String path, Consumer<RoutingContext> handler) {
+        return new Route(path, HttpMethod.POST, (args, rc) -> handler.accept(rc));
     }
 
     private static Route get(String path, Consumer<RoutingContext> handler) {
@@ -96,6 +109,7 @@ public final class VernierModule implements UIModule {
     public void onAttach(StatsStorage statsStorage) {
         try {
             int found = sessions.attach(statsStorage).size();
+            changes.attach(statsStorage);
             log.debug("{} has {} sessions", statsStorage, found);
             VertxUIServer server = VertxUIServer.getInstance();
             if (server != null) {
@@ -110,6 +124,7 @@ public final class VernierModule implements UIModule {
     @Override
     public void onDetach(StatsStorage statsStorage) {
         sessions.detach(statsStorage);
+        changes.detach(statsStorage);
     }
 
     @Override

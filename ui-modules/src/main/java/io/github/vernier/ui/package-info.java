@@ -22,7 +22,9 @@
  * <tr><td>{@code /vernier}</td><td>redirect to the first page</td></tr>
  * <tr><td>{@code /vernier/<page>?session=<id>}</td><td>a page, with the shell around it</td></tr>
  * <tr><td>{@code /vernier/api/pages}</td><td>the pages, for the navigation</td></tr>
- * <tr><td>{@code /vernier/api/sessions?page=<page>}</td><td>the sessions that a page can show</td></tr>
+ * <tr><td>{@code /vernier/api/sessions}</td><td>the sessions, and the pages each has data for</td></tr>
+ * <tr><td>{@code /vernier/api/workers?page=<page>&session=<id>}</td><td>who wrote a page's records</td></tr>
+ * <tr><td>{@code /vernier/api/events}</td><td>server-sent events: which sessions changed</td></tr>
  * <tr><td>{@code /vernier/api/<page>/...}</td><td>a page's data</td></tr>
  * <tr><td>{@code /assets/vernier/...}</td><td>scripts and styles, served by the stock server</td></tr>
  * </table>

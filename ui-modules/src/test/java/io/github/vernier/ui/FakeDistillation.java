@@ -6,13 +6,14 @@ package io.github.vernier.ui;
 
 import io.github.vernier.listeners.record.AttentionMapsUpdate;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Example;
-import io.github.vernier.listeners.record.AttentionMapsUpdate.Image;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Prediction;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Tap;
 import io.github.vernier.listeners.record.DistillationStaticInfo;
 import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.DistillationUpdate.Evaluation;
 import io.github.vernier.listeners.record.DistillationUpdate.Losses;
+import io.github.vernier.listeners.record.DistillationUpdate.Reliability;
+import io.github.vernier.listeners.record.Thumbnail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -89,7 +90,20 @@ public final class FakeDistillation {
         double agreement =
                 0.1 + 0.875 * progress + 0.006 * random.nextGaussian() * (1.2 - progress);
         double error = 0.021 + 0.11 * Math.exp(-iteration / 260.0) + 0.003 * random.nextDouble();
-        return new Evaluation(student, 0.984, agreement, error, 0.0183);
+        return new Evaluation(
+                student, 0.984, agreement, error, 0.0183, reliability(error), reliability(0.0183));
+    }
+
+    /** Of a thousand answers, which are the surer the more there are. */
+    private static Reliability reliability(double error) {
+        double[] examples = {0, 0, 20, 40, 60, 80, 100, 140, 200, 360};
+        double[] confidence = new double[examples.length];
+        double[] accuracy = new double[examples.length];
+        for (int i = 0; i < examples.length; i++) {
+            confidence[i] = examples[i] > 0 ? (i + 0.55) / examples.length : Double.NaN;
+            accuracy[i] = Math.max(0, confidence[i] - error);
+        }
+        return new Reliability(examples, confidence, accuracy);
     }
 
     private double spread(double sigma) {
@@ -133,7 +147,7 @@ public final class FakeDistillation {
         int guess = wrong ? (digit + 5) % 10 : digit;
         double sure = 0.2 + 0.78 * progress - (wrong ? 0.32 * progress : 0.01 * digit * progress);
         return new Example(
-                new Image(1, SIDE, SIDE, pixels),
+                new Thumbnail(1, SIDE, SIDE, pixels),
                 digit,
                 new Prediction(guess, sure),
                 new Prediction(digit, 0.995 - 0.004 * digit),

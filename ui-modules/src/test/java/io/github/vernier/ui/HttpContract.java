@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.vernier.listeners.record.AttentionMapsUpdate;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Example;
-import io.github.vernier.listeners.record.AttentionMapsUpdate.Image;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Prediction;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Tap;
 import io.github.vernier.listeners.record.DistillationStaticInfo;
@@ -19,6 +18,7 @@ import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.DistillationUpdate.Evaluation;
 import io.github.vernier.listeners.record.DistillationUpdate.Losses;
 import io.github.vernier.listeners.record.RecordFields;
+import io.github.vernier.listeners.record.Thumbnail;
 import io.github.vernier.listeners.record.VernierRecord;
 import java.net.Socket;
 import java.net.URI;
@@ -152,7 +152,7 @@ abstract class HttpContract {
         HttpResponse<String> response = server.get(path + "?session=x%2Fy");
         assertThat(response.statusCode()).isEqualTo(302);
         assertThat(response.headers().firstValue("location"))
-                .hasValue("/vernier/distillation?session=x%2Fy");
+                .hasValue("/vernier/overview?session=x%2Fy");
     }
 
     @Test
@@ -191,15 +191,29 @@ abstract class HttpContract {
                 .isEqualTo(200);
     }
 
+    /** The entry of the distillation page. */
+    private JsonNode page(String path) throws Exception {
+        for (JsonNode page : json(path)) {
+            if (page.get("id").asText().equals("distillation")) {
+                return page;
+            }
+        }
+        throw new AssertionError("The distillation page is missing");
+    }
+
     @Test
     void pagesAreListedForTheNavigation() throws Exception {
-        assertThat(json("/vernier/api/pages"))
+        assertThat(page("/vernier/api/pages"))
                 .isEqualTo(
                         JSON.readTree(
                                 """
-                                [{"id": "distillation", "title": "Distillation",
-                                  "summary": "How closely the student follows its teacher: in its losses, in its answers, and in where it looks."}]
+                                {"id": "distillation", "title": "Distillation",
+                                 "summary": "How closely the student follows its teacher: in its losses, in its answers, and in where it looks."}
                                 """));
+        assertThat(page("/vernier/api/pages?language=de").get("title").asText())
+                .isEqualTo("Destillation");
+        assertThat(page("/vernier/api/pages?language=xx").get("title").asText())
+                .isEqualTo("Distillation");
     }
 
     @Test
@@ -228,7 +242,7 @@ abstract class HttpContract {
                                    "kdConvention": "kd", "attentionConvention": "at", "tapWeighting": "half",
                                    "temperature": 4.0, "alpha": null, "tapBetas": [1000.0]},
                                  "recorded": 3, "thinned": false, "last": 12,
-                                 "unreadable": 0, "newestVersion": 1, "supportedVersion": 1,
+                                 "unreadable": 0, "newestVersion": 2, "supportedVersion": 2,
                                  "epochs": [{"epoch": 0, "iteration": 0}, {"epoch": 1, "iteration": 2}]}
                                 """));
     }
@@ -249,7 +263,7 @@ abstract class HttpContract {
     void sessionsOfAnyNameAreFoundAndListedLatestFirst() throws Exception {
         putThree(ODD);
         open(storage, "later", staticInfo(List.of()), 7);
-        JsonNode answer = json("/vernier/api/sessions?page=distillation");
+        JsonNode answer = json("/vernier/api/sessions");
         assertThat(answer.get("multiSession").asBoolean()).isEqualTo(multiSession);
         assertThat(answer.at("/sessions/0/id").asText()).isEqualTo("later");
         assertThat(answer.at("/sessions/1/id").asText()).isEqualTo(ODD);
@@ -276,7 +290,7 @@ abstract class HttpContract {
     }
 
     @Test
-    void workersAreToldApart() throws Exception {
+    void workersAreToldApartAndAnUnknownOneIsTheFirst() throws Exception {
         open();
         put(update(0, 0, 1, 1, null), SESSION, "a", 1);
         put(update(0, 0, 2, 1, null), SESSION, "b", 1);
@@ -284,6 +298,7 @@ abstract class HttpContract {
         assertThat(series(SESSION, "").at("/columns/crossEntropy/0").asDouble()).isEqualTo(1);
         assertThat(series(SESSION, "&worker=b").at("/columns/crossEntropy/0").asDouble())
                 .isEqualTo(2);
+        assertThat(series(SESSION, "&worker=x").get("worker").asText()).isEqualTo("a");
     }
 
     @Test
@@ -421,7 +436,7 @@ abstract class HttpContract {
                 iteration / 4,
                 List.of(
                         new Example(
-                                new Image(1, 1, 2, new byte[] {0, -1}),
+                                new Thumbnail(1, 1, 2, new byte[] {0, -1}),
                                 1,
                                 new Prediction(0, Double.NaN),
                                 new Prediction(1, 0.75),
@@ -442,7 +457,6 @@ abstract class HttpContract {
                 "distillation?session=none | 404 | No attached storage has a session \"none\"",
                 "distillation?session=run+1&from=soon | 400 | Parameter from is \"soon\": expected a whole number",
                 "distillation?session=run+1&points=7 | 400 | Parameter points is 7: expected 100 to 50000",
-                "distillation?session=run+1&worker=x | 404 | Worker \"x\" wrote no such records; these did: [w]",
                 "distillation/csv?session=run+1&series=x | 400 | series \"x\" is not one of"
             })
     void wrongRequestsSayWhatWasExpected(String path, int status, String reason) throws Exception {
@@ -466,7 +480,7 @@ abstract class HttpContract {
         JsonNode answer = series(SESSION, "");
         assertThat(answer.at("/columns/crossEntropy").toString()).isEqualTo("[1.5]");
         assertThat(answer.get("newestVersion").asInt()).isEqualTo(7);
-        assertThat(answer.get("supportedVersion").asInt()).isEqualTo(1);
+        assertThat(answer.get("supportedVersion").asInt()).isEqualTo(2);
         assertThat(answer.get("unreadable").asInt()).isEqualTo(1);
     }
 

@@ -6,10 +6,7 @@ package io.github.vernier.ui;
 
 import io.github.vernier.listeners.distillation.DistillationListener;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -19,7 +16,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
@@ -48,29 +44,13 @@ public final class TinyDistillation implements AutoCloseable {
     private static final int TEACHER_EPOCHS = 8;
 
     private final DistillationListener listener;
-    private final Semaphore gate = new Semaphore(0);
-    private final CompletableFuture<Void> training;
+    private final GatedTraining training;
 
     private TinyDistillation(DistillationListener listener, long seed, int epochs) {
         this.listener = listener;
         MultiLayerNetwork student = network(2, seed);
-        student.setListeners(
-                listener,
-                new BaseTrainingListener() {
-                    @Override
-                    public void onEpochStart(Model model) {
-                        gate.acquireUninterruptibly();
-                    }
-                });
-        DataSetIterator data = batches(data(BATCHES * BATCH, seed));
-        training =
-                CompletableFuture.runAsync(() -> student.fit(data, epochs), TinyDistillation::run);
-    }
-
-    private static void run(Runnable training) {
-        Thread thread = new Thread(training, "training");
-        thread.setDaemon(true);
-        thread.start();
+        student.setListeners(listener);
+        training = new GatedTraining(student, batches(data(BATCHES * BATCH, seed)), epochs);
     }
 
     /**
@@ -157,22 +137,21 @@ public final class TinyDistillation implements AutoCloseable {
 
     /** Lets the training go on by some epochs. */
     public void letEpochs(int epochs) {
-        gate.release(epochs);
+        training.letEpochs(epochs);
     }
 
     /** Whether {@code fit()} has not returned. */
     public boolean isTraining() {
-        return !training.isDone();
+        return training.isTraining();
     }
 
     /** Waits for {@code fit()} to return, of which all epochs were let. */
     public void finish() throws InterruptedException, ExecutionException, TimeoutException {
-        training.get(60, TimeUnit.SECONDS);
+        training.finish();
     }
 
     @Override
     public void close() throws InterruptedException, ExecutionException, TimeoutException {
-        gate.release(Integer.MAX_VALUE / 2);
-        finish();
+        training.close();
     }
 }

@@ -7,6 +7,8 @@ package io.github.vernier.arbiter.spaces;
 import io.github.vernier.arbiter.spaces.options.BinaryOptions;
 import io.github.vernier.arbiter.spaces.options.PadValueOption;
 import io.github.vernier.layers.binary.BinaryDepthwiseConvolution2D;
+import io.github.vernier.layers.binary.Standardization;
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 
@@ -23,6 +25,16 @@ public final class BinaryDepthwiseConvolution2DSpace
     @Override
     protected BinaryDepthwiseConvolution2D.Builder start(Map<String, Object> options) {
         return new BinaryDepthwiseConvolution2D.Builder(1, 1);
+    }
+
+    /** A filter of one weight has no deviation: nothing is done to it. */
+    @Override
+    protected void reconcile(Map<String, Object> options) {
+        super.reconcile(options);
+        if (options.get("kernelSize") instanceof int[] kernel
+                && Arrays.stream(kernel).allMatch(size -> size == 1)) {
+            options.put("standardization", Standardization.NONE);
+        }
     }
 
     /** Builder of the space. */

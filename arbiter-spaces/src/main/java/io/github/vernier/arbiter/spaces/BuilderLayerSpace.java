@@ -123,8 +123,8 @@ public abstract class BuilderLayerSpace<L extends FeedForwardLayer>
         Map<String, Object> fixed = new LinkedHashMap<>(options.fixed());
         Map<String, Object> kept = new LinkedHashMap<>(fixed);
         reconcile(kept);
-        if (!fixed.equals(kept)) {
-            fixed.keySet().removeAll(kept.keySet());
+        fixed.entrySet().removeIf(option -> option.getValue().equals(kept.get(option.getKey())));
+        if (!fixed.isEmpty()) {
             throw new IllegalArgumentException(
                     fixed.keySet() + " would be ignored beside other fixed options: " + this);
         }

@@ -4,13 +4,11 @@
  */
 package io.github.vernier.arbiter.spaces;
 
-import io.github.vernier.arbiter.spaces.options.OutputOptions;
-import io.github.vernier.arbiter.spaces.options.PopArtOptions;
 import io.github.vernier.layers.popart.PopArtOutputLayer;
 import java.util.Map;
 
 /** Space of {@link PopArtOutputLayer}: each option is fixed or searched. */
-public final class PopArtOutputLayerSpace extends BuilderLayerSpace<PopArtOutputLayer> {
+public final class PopArtOutputLayerSpace extends PopArtHeadSpace<PopArtOutputLayer> {
 
     private PopArtOutputLayerSpace() {}
 
@@ -25,8 +23,7 @@ public final class PopArtOutputLayerSpace extends BuilderLayerSpace<PopArtOutput
 
     /** Builder of the space. */
     @SuppressWarnings("unchecked")
-    public static final class Builder extends BuilderLayerSpace.Builder<Builder>
-            implements PopArtOptions<Builder>, OutputOptions<Builder> {
+    public static final class Builder extends PopArtHeadSpace.Builder<Builder> {
 
         /** Starts with every option at the layer's default. */
         public Builder() {}

@@ -4,15 +4,13 @@
  */
 package io.github.vernier.arbiter.spaces;
 
-import io.github.vernier.arbiter.spaces.options.OutputOptions;
-import io.github.vernier.arbiter.spaces.options.PopArtOptions;
 import io.github.vernier.layers.popart.PopArtRnnOutputLayer;
 import java.util.Map;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.nn.conf.RNNFormat;
 
 /** Space of {@link PopArtRnnOutputLayer}: each option is fixed or searched. */
-public final class PopArtRnnOutputLayerSpace extends BuilderLayerSpace<PopArtRnnOutputLayer> {
+public final class PopArtRnnOutputLayerSpace extends PopArtHeadSpace<PopArtRnnOutputLayer> {
 
     private PopArtRnnOutputLayerSpace() {}
 
@@ -27,8 +25,7 @@ public final class PopArtRnnOutputLayerSpace extends BuilderLayerSpace<PopArtRnn
 
     /** Builder of the space. */
     @SuppressWarnings("unchecked")
-    public static final class Builder extends BuilderLayerSpace.Builder<Builder>
-            implements PopArtOptions<Builder>, OutputOptions<Builder> {
+    public static final class Builder extends PopArtHeadSpace.Builder<Builder> {
 
         /** Starts with every option at the layer's default. */
         public Builder() {}

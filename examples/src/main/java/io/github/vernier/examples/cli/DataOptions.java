@@ -11,7 +11,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that choose images. */
-final class DataOptions {
+public final class DataOptions {
 
     @Option(
             names = "--data",
@@ -43,7 +43,7 @@ final class DataOptions {
     private int testExamples;
 
     /** For picocli. */
-    DataOptions() {}
+    public DataOptions() {}
 
     /** What the data set suggests. */
     DataSetDefaults defaults() {
@@ -55,7 +55,7 @@ final class DataOptions {
      *
      * @throws io.github.vernier.examples.training.InputException if a number is below 1
      */
-    DataSelection selection() {
+    public DataSelection selection() {
         return new DataSelection(data.key(), folder, trainExamples, testExamples);
     }
 

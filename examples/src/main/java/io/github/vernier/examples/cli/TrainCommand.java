@@ -77,6 +77,14 @@ final class TrainCommand extends StudyCommand {
             description = "Images per minibatch (default: the protocol's).")
     private Integer batch;
 
+    @Option(
+            names = "--full-decay",
+            description =
+                    "Decay compressed parameters as all others; the protocols wrn, darts, imagenet"
+                            + " and mobilenet-v2 multiply their decay by the share of the"
+                            + " parameters that is left.")
+    private boolean fullDecay;
+
     @ArgGroup private Tau tau = new Tau();
 
     /** A constant or a schedule, not both. */
@@ -123,7 +131,8 @@ final class TrainCommand extends StudyCommand {
     private Protocol protocol() {
         Protocol published = Protocol.byName(protocol);
         Protocol scaled = epochs == null ? published : published.scaledTo(epochs);
-        return batch == null ? scaled : scaled.withBatch(batch);
+        Protocol batched = batch == null ? scaled : scaled.withBatch(batch);
+        return fullDecay ? batched.withFullDecay() : batched;
     }
 
     private ISchedule tau() {
@@ -162,6 +171,7 @@ final class TrainCommand extends StudyCommand {
         all.put("--protocol", protocol);
         all.put("--epochs", Integer.toString(protocol().epochs()));
         all.put("--batch", Integer.toString(protocol().batch()));
+        all.put("--full-decay", Boolean.toString(fullDecay));
         all.put("--seed", Long.toString(seed));
         return all;
     }

@@ -5,6 +5,7 @@
 package io.github.vernier.examples.networks;
 
 import io.github.vernier.layers.cost.NetworkCost;
+import io.github.vernier.layers.substitution.CompressedWeightDecay;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -28,6 +29,16 @@ public sealed interface Architecture {
     /** What it costs; allocates nothing. */
     NetworkCost cost();
 
+    /**
+     * The same with the weight decay of compressed layers multiplied by what they leave of the
+     * parameters.
+     *
+     * @param original the same network with the convolutions that it was published with
+     * @return a copy; equal if nothing in this one is compressed
+     * @throws IllegalArgumentException if the original is of another kind
+     */
+    Architecture withCompressedDecay(Architecture original);
+
     /** A new network, initialized with the configuration's seed. */
     Model network();
 
@@ -45,6 +56,20 @@ public sealed interface Architecture {
         @Override
         public NetworkCost cost() {
             return NetworkCost.of(configuration, input);
+        }
+
+        @Override
+        public Chain withCompressedDecay(Architecture original) {
+            if (!(original instanceof Chain other)) {
+                throw new IllegalArgumentException(
+                        name + ": its original must be a chain too, but is " + original);
+            }
+            return new Chain(
+                    name,
+                    input,
+                    taps,
+                    CompressedWeightDecay.of(configuration, other.configuration)
+                            .applyTo(configuration));
         }
 
         @Override
@@ -72,6 +97,20 @@ public sealed interface Architecture {
         @Override
         public NetworkCost cost() {
             return NetworkCost.of(configuration, input);
+        }
+
+        @Override
+        public Graph withCompressedDecay(Architecture original) {
+            if (!(original instanceof Graph other)) {
+                throw new IllegalArgumentException(
+                        name + ": its original must be a graph too, but is " + original);
+            }
+            return new Graph(
+                    name,
+                    input,
+                    taps,
+                    CompressedWeightDecay.of(configuration, other.configuration)
+                            .applyTo(configuration));
         }
 
         @Override

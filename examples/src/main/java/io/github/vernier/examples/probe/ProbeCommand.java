@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RosenbrockCommand.class,
             DiscreteGradientCommand.class,
             SrSteCommand.class,
+            OverheadCommand.class,
             HelpCommand.class
         })
 public final class ProbeCommand implements Runnable {

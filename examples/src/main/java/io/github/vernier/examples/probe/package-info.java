@@ -14,6 +14,7 @@
  *       straight-through estimator and central differences within one budget
  *   <li>{@link io.github.vernier.examples.probe.SrSteCommand}: straight-through estimators with
  *       signs and with stochastic rounding
+ *   <li>{@link io.github.vernier.examples.probe.OverheadCommand}: what every probe costs by default
  * </ul>
  *
  * <p>Every study prints tables and, with {@code --out}, leaves a self-contained {@code report.html}

@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
         name = "search",
         mixinStandardHelpOptions = true,
         description = "Searches hyper-parameters.",
-        subcommands = {FunctionsCommand.class, HelpCommand.class})
+        subcommands = {
+            CompressSearchCommand.class,
+            ShowCommand.class,
+            FunctionsCommand.class,
+            HelpCommand.class
+        })
 public final class SearchCommand implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -90,15 +90,22 @@ public final class Study {
     }
 
     private Architecture architecture(Candidate candidate, DataSource data) {
-        ImageShape shape = data.shape();
+        ImageShape image = data.shape();
+        Networks.ImageShape shape =
+                new Networks.ImageShape(
+                        image.channels(), image.height(), image.width(), data.classes());
         try {
-            return Networks.byName(
-                    candidate.network(),
-                    new Networks.ImageShape(
-                            shape.channels(), shape.height(), shape.width(), data.classes()),
-                    settings.seed(),
-                    candidate.convolution(),
-                    settings.protocol().weightDecay());
+            Architecture architecture =
+                    Networks.byName(
+                            candidate.network(),
+                            shape,
+                            settings.seed(),
+                            candidate.convolution(),
+                            settings.protocol().weightDecay());
+            return settings.protocol().compressedDecay()
+                    ? architecture.withCompressedDecay(
+                            Networks.byName(candidate.network(), shape, settings.seed()))
+                    : architecture;
         } catch (IllegalArgumentException e) {
             throw new InputException(e.getMessage(), e);
         }

@@ -90,7 +90,7 @@ public final class Preparation {
     }
 
     /** Training minibatches; two of them are equal, minibatch for minibatch. */
-    ImageIterator train() {
+    public ImageIterator train() {
         ImageIterator images = data.train(batch, seed);
         List<DataSetPreProcessor> steps = new ArrayList<>();
         if (isPhotographs()) {

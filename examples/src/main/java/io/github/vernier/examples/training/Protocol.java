@@ -24,6 +24,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param optimizer update rule
  * @param rate learning rate
  * @param weightDecay L2 coefficient
+ * @param compressedDecay whether compressed parameters get that times the share of the network's
+ *     parameters that is left
  * @param epochs length
  * @param batch images per minibatch
  * @param augmentation of the training images
@@ -33,6 +35,7 @@ public record Protocol(
         Optimizer optimizer,
         RateSchedule rate,
         double weightDecay,
+        boolean compressedDecay,
         int epochs,
         int batch,
         Augmentation augmentation)
@@ -55,6 +58,7 @@ public record Protocol(
                     Optimizer.HEAVY_BALL,
                     new Steps(0.1, 0.2, List.of(60, 120, 160)),
                     5e-4,
+                    true,
                     200,
                     128,
                     Augmentation.CROP_FLIP_CUTOUT);
@@ -66,6 +70,7 @@ public record Protocol(
                     Optimizer.HEAVY_BALL,
                     new Cosine(0.025, 0),
                     3e-4,
+                    true,
                     600,
                     96,
                     Augmentation.CROP_FLIP_CUTOUT);
@@ -77,6 +82,7 @@ public record Protocol(
                     Optimizer.HEAVY_BALL,
                     new Steps(0.1, 0.1, List.of(30, 60)),
                     1e-4,
+                    true,
                     90,
                     256,
                     Augmentation.CROP_FLIP);
@@ -88,6 +94,7 @@ public record Protocol(
                     Optimizer.HEAVY_BALL,
                     new Cosine(0.05, 0),
                     4e-5,
+                    true,
                     150,
                     256,
                     Augmentation.CROP_FLIP);
@@ -99,6 +106,7 @@ public record Protocol(
                     Optimizer.HEAVY_BALL,
                     new Cosine(0.1, 5),
                     5e-4,
+                    false,
                     600,
                     256,
                     Augmentation.CROP_FLIP);
@@ -110,6 +118,7 @@ public record Protocol(
                     Optimizer.HEAVY_BALL,
                     new Cosine(0.1, 5),
                     1e-4,
+                    false,
                     200,
                     512,
                     Augmentation.CROP_FLIP);
@@ -121,6 +130,7 @@ public record Protocol(
                     Optimizer.ADAM,
                     new Cosine(1e-3, 0),
                     0,
+                    false,
                     256,
                     512,
                     Augmentation.CROP_FLIP);
@@ -162,6 +172,7 @@ public record Protocol(
                 optimizer,
                 rate.scaled(epochs, newEpochs),
                 weightDecay,
+                compressedDecay,
                 newEpochs,
                 batch,
                 augmentation);
@@ -174,7 +185,20 @@ public record Protocol(
      */
     public Protocol withBatch(int newBatch) {
         InputException.atLeastOne("batch", newBatch);
-        return new Protocol(name, optimizer, rate, weightDecay, epochs, newBatch, augmentation);
+        return new Protocol(
+                name,
+                optimizer,
+                rate,
+                weightDecay,
+                compressedDecay,
+                epochs,
+                newBatch,
+                augmentation);
+    }
+
+    /** The same with the full weight decay for compressed parameters too. */
+    public Protocol withFullDecay() {
+        return new Protocol(name, optimizer, rate, weightDecay, false, epochs, batch, augmentation);
     }
 
     @Override

@@ -5,6 +5,7 @@
 package io.github.vernier.examples.networks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.vernier.layers.parameterized.ConvolutionChain2D;
@@ -42,6 +43,7 @@ class CompressedWeightDecayTest {
         Map.of(
                         ConvFactory.hashedDecimate(), 5.362e-5,
                         ConvFactory.separableHashedDecimate(), 5.362e-5,
+                        ConvFactory.acdc(12), 7.614e-6,
                         ConvFactory.shuffle(4), 1.129e-5,
                         ConvFactory.lowRank(0.1), 1.632e-5,
                         ConvFactory.tensorTrain(0.23), 8.199e-6)
@@ -68,5 +70,21 @@ class CompressedWeightDecayTest {
         assertThat(l2(conv, "dW")).isEqualTo(DECAY);
         assertThat(layer(decayed, "stem").getRegularizationByParam("W"))
                 .containsExactly(new L2Regularization(DECAY));
+    }
+
+    @Test
+    void anArchitectureTakesTheRatioToItsOriginal() {
+        Networks.ImageShape shape = Networks.ImageShape.CIFAR_10;
+        Architecture full = Networks.byName("wrn-16-2", shape, 1);
+        Architecture small =
+                Networks.byName("wrn-16-2", shape, 1, ConvFactory.hashedDecimate(), DECAY);
+        Architecture.Graph decayed = (Architecture.Graph) small.withCompressedDecay(full);
+        double ratio = (double) small.cost().parameters() / full.cost().parameters();
+        Layer conv = layer(decayed.configuration(), "group2_block1_conv1");
+        assertThat(l2(conv, "buckets")).isCloseTo(DECAY * ratio, within(1e-18));
+        assertThat(l2(layer(decayed.configuration(), "stem"), "W")).isEqualTo(DECAY);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> small.withCompressedDecay(Networks.byName("vgg-small", shape, 1)))
+                .withMessageContaining("wrn-16-2: its original must be a graph too");
     }
 }

@@ -5,6 +5,7 @@
 package io.github.vernier.layers.binary;
 
 import io.github.vernier.layers.memory.HostMemory;
+import io.github.vernier.layers.memory.ParallelLoop;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,8 +20,7 @@ final class FilterFactors {
 
     private final int filters;
     private final int fanIn;
-    private float[] row;
-    private float[] otherRow;
+    private FilterRows[] rows;
 
     FilterFactors(long filters, long fanIn) {
         this.filters = Math.toIntExact(filters);
@@ -62,21 +62,22 @@ final class FilterFactors {
     }
 
     private INDArray backprop(FloatBuffer gradient, FloatBuffer values, float[] factors) {
-        if (row == null) {
-            row = new float[fanIn];
-            otherRow = new float[fanIn];
-        }
+        int shares = ParallelLoop.shares((long) filters * fanIn);
+        rows = FilterRows.atLeast(rows, shares, fanIn);
         float[] sums = new float[filters];
-        for (int o = 0; o < filters; o++) {
-            gradient.get(o * fanIn, row);
-            values.get(o * fanIn, otherRow);
-            sums[o] = (float) FloatSums.dot(row, otherRow, fanIn);
-            float factor = factors[o];
-            for (int i = 0; i < fanIn; i++) {
-                row[i] *= factor;
-            }
-            gradient.put(o * fanIn, row);
-        }
+        ParallelLoop.run(
+                shares,
+                filters,
+                (share, first, end) -> {
+                    FilterRows filter = rows[share];
+                    for (int o = first; o < end; o++) {
+                        filter.readRow(gradient, o);
+                        filter.readOther(values, o);
+                        sums[o] = (float) filter.dot();
+                        filter.multiply(factors[o]);
+                        filter.writeRow(gradient, o);
+                    }
+                });
         return Nd4j.createFromArray(sums).reshape(filters, 1);
     }
 

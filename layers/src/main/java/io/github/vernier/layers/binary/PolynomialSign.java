@@ -6,8 +6,10 @@ package io.github.vernier.layers.binary;
 
 import io.github.vernier.layers.binary.estimator.ZeroSign;
 import io.github.vernier.layers.memory.HostMemory;
+import io.github.vernier.layers.memory.ParallelLoop;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,11 +29,23 @@ final class PolynomialSign {
     private final ZeroSign zero;
     private final double epsilon;
 
-    private final int[] bits = new int[CHUNK];
-    private final float[] x = new float[CHUNK];
-    private final float[] g = new float[CHUNK];
+    private Chunk[] chunks = {};
     private double[] means = {};
     private double[] deviations = {};
+
+    /** What one thread works on. */
+    private static final class Chunk {
+
+        final int[] bits = new int[CHUNK];
+        final float[] x = new float[CHUNK];
+        final float[] g = new float[CHUNK];
+
+        void subtract(float origin, int n) {
+            for (int i = 0; i < n; i++) {
+                x[i] -= origin;
+            }
+        }
+    }
 
     PolynomialSign(ZeroSign zero, double epsilon) {
         this.zero = zero;
@@ -49,20 +63,34 @@ final class PolynomialSign {
             means = new double[examples];
             deviations = new double[examples];
         }
-        for (int i = 0; i < examples; i++) {
-            if (scaled) {
-                measure(floats, i, length);
-            }
-            for (int at = i * length, end = at + length; at < end; at += CHUNK) {
-                int n = Math.min(CHUNK, end - at);
-                from.get(at, bits, 0, n);
-                signs(n);
-                to.put(at, bits, 0, n);
-            }
-        }
+        ParallelLoop.run(
+                shares(input),
+                examples,
+                (share, first, last) -> {
+                    Chunk c = chunks[share];
+                    for (int i = first; i < last; i++) {
+                        if (scaled) {
+                            measure(c, floats, i, length);
+                        }
+                        for (int at = i * length, end = at + length; at < end; at += CHUNK) {
+                            int n = Math.min(CHUNK, end - at);
+                            from.get(at, c.bits, 0, n);
+                            signs(c.bits, n);
+                            to.put(at, c.bits, 0, n);
+                        }
+                    }
+                });
     }
 
-    private void measure(FloatBuffer from, int example, int length) {
+    private int shares(INDArray input) {
+        int shares = ParallelLoop.shares(input.length());
+        if (chunks.length < shares) {
+            chunks = Stream.generate(Chunk::new).limit(shares).toArray(Chunk[]::new);
+        }
+        return shares;
+    }
+
+    private void measure(Chunk c, FloatBuffer from, int example, int length) {
         int start = example * length;
         // Sums of differences from any of the values lose no digits to a great mean.
         double origin = from.get(start);
@@ -70,24 +98,18 @@ final class PolynomialSign {
         double squares = 0;
         for (int at = start, end = start + length; at < end; at += CHUNK) {
             int n = Math.min(CHUNK, end - at);
-            from.get(at, x, 0, n);
-            subtract((float) origin, n);
-            sum += FloatSums.sum(x, n);
-            squares += FloatSums.dot(x, x, n);
+            from.get(at, c.x, 0, n);
+            c.subtract((float) origin, n);
+            sum += FloatSums.sum(c.x, n);
+            squares += FloatSums.dot(c.x, c.x, n);
         }
         double mean = sum / length;
         means[example] = origin + mean;
         deviations[example] = Math.sqrt((squares - sum * mean) / (length - 1) + epsilon);
     }
 
-    private void subtract(float origin, int n) {
-        for (int i = 0; i < n; i++) {
-            x[i] -= origin;
-        }
-    }
-
     /** Signs on the bits of floats. */
-    private void signs(int n) {
+    private void signs(int[] bits, int n) {
         if (zero == ZeroSign.ZERO) {
             for (int i = 0; i < n; i++) {
                 int magnitude = bits[i] << 1;
@@ -109,19 +131,32 @@ final class PolynomialSign {
         int length = (int) (input.length() / examples);
         FloatBuffer from = HostMemory.floats(input);
         FloatBuffer grad = HostMemory.floats(gradient);
-        for (int i = 0; i < examples; i++) {
-            double deviation = scaled ? deviations[i] : 1;
-            double dot = throughSign(from, grad, i * length, length, (float) (2 / deviation));
-            if (scaled) {
-                double share = dot / ((length - 1) * deviation * deviation * deviation);
-                throughDeviation(from, grad, i * length, length, deviation, share, means[i]);
-            }
+        ParallelLoop.run(
+                shares(input),
+                examples,
+                (number, first, last) -> {
+                    for (int i = first; i < last; i++) {
+                        backprop(chunks[number], from, grad, i, length, scaled);
+                    }
+                });
+    }
+
+    private void backprop(
+            Chunk c, FloatBuffer from, FloatBuffer grad, int example, int length, boolean scaled) {
+        int start = example * length;
+        double deviation = scaled ? deviations[example] : 1;
+        double dot = throughSign(c, from, grad, start, length, (float) (2 / deviation));
+        if (scaled) {
+            double share = dot / ((length - 1) * deviation * deviation * deviation);
+            throughDeviation(c, from, grad, start, length, deviation, share, means[example]);
         }
     }
 
     /** g0 of an example; returns Σ g0 x. */
     private double throughSign(
-            FloatBuffer from, FloatBuffer grad, int start, int length, float slope) {
+            Chunk c, FloatBuffer from, FloatBuffer grad, int start, int length, float slope) {
+        float[] x = c.x;
+        float[] g = c.g;
         double dot = 0;
         for (int at = start, end = start + length; at < end; at += CHUNK) {
             int n = Math.min(CHUNK, end - at);
@@ -137,6 +172,7 @@ final class PolynomialSign {
     }
 
     private void throughDeviation(
+            Chunk c,
             FloatBuffer from,
             FloatBuffer grad,
             int start,
@@ -146,6 +182,8 @@ final class PolynomialSign {
             double mean) {
         float scale = (float) (1 / deviation);
         float slope = (float) share;
+        float[] x = c.x;
+        float[] g = c.g;
         float constant = (float) (share * mean);
         for (int at = start, end = start + length; at < end; at += CHUNK) {
             int n = Math.min(CHUNK, end - at);

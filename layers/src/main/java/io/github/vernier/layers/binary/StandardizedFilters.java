@@ -5,7 +5,9 @@
 package io.github.vernier.layers.binary;
 
 import io.github.vernier.layers.memory.HostMemory;
+import io.github.vernier.layers.memory.ParallelLoop;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Standardized filters of a latent weight, and the gradient back through clamp and standardization.
  *
  * <p>Floats in host memory go filter by filter through Java arrays that stay in the first cache:
- * one pass over the weights each way. Elsewhere ND4J's own operations do it.
+ * one pass over the weights each way, filters shared out among threads. Elsewhere ND4J's own
+ * operations do it.
  */
 final class StandardizedFilters {
 
@@ -29,8 +32,7 @@ final class StandardizedFilters {
     private INDArray memory;
     private INDArray values;
     private double meanAbsolute;
-    private float[] row;
-    private float[] otherRow;
+    private FilterRows[] rows;
 
     StandardizedFilters(BinaryWeight conf, long filters, long fanIn) {
         this.kind = conf.standardization();
@@ -76,44 +78,38 @@ final class StandardizedFilters {
         return array.dataType() == DataType.FLOAT && HostMemory.isAccessible(array);
     }
 
-    private void allocateRows() {
-        if (row == null) {
-            row = new float[fanIn];
-            otherRow = new float[fanIn];
-        }
+    private int shares() {
+        int shares = ParallelLoop.shares((long) filters * fanIn);
+        rows = FilterRows.atLeast(rows, shares, fanIn);
+        return shares;
     }
 
     /** Returns the sum of |w1|. */
     private double standardize(FloatBuffer from, FloatBuffer to) {
-        allocateRows();
-        double sum = 0;
-        for (int o = 0; o < filters; o++) {
-            from.get(o * fanIn, row);
-            subtract((float) (FloatSums.sum(row, fanIn) / fanIn));
-            double absolute = FloatSums.absolute(row, fanIn);
-            if (kind == Standardization.STANDARDIZE) {
-                double squares = FloatSums.dot(row, row, fanIn);
-                deviation[o] = Math.sqrt(squares / (fanIn - 1) + epsilon);
-                double scale = factor / deviation[o];
-                multiply((float) scale);
-                absolute *= scale;
-            }
-            sum += absolute;
-            to.put(o * fanIn, row);
-        }
-        return sum;
+        double[] absolute = new double[filters];
+        ParallelLoop.run(
+                shares(),
+                filters,
+                (share, first, end) -> {
+                    for (int o = first; o < end; o++) {
+                        absolute[o] = standardize(rows[share], from, to, o);
+                    }
+                });
+        return Arrays.stream(absolute).sum();
     }
 
-    private void subtract(float mean) {
-        for (int i = 0; i < fanIn; i++) {
-            row[i] -= mean;
+    private double standardize(FilterRows w, FloatBuffer from, FloatBuffer to, int o) {
+        w.readRow(from, o);
+        w.subtract((float) (w.sum() / fanIn));
+        double absolute = w.absoluteSum();
+        if (kind == Standardization.STANDARDIZE) {
+            deviation[o] = Math.sqrt(w.squares() / (fanIn - 1) + epsilon);
+            double scale = factor / deviation[o];
+            w.multiply((float) scale);
+            absolute *= scale;
         }
-    }
-
-    private void multiply(float scale) {
-        for (int i = 0; i < fanIn; i++) {
-            row[i] *= scale;
-        }
+        w.writeRow(to, o);
+        return absolute;
     }
 
     /** The same by ND4J's operations, on any backend and data type. */
@@ -161,39 +157,33 @@ final class StandardizedFilters {
     }
 
     private void backprop(FloatBuffer w1, FloatBuffer g, ClampBounds bounds, FloatBuffer out) {
-        allocateRows();
-        for (int o = 0; o < filters; o++) {
-            w1.get(o * fanIn, otherRow);
-            g.get(o * fanIn, row);
-            if (bounds.areFinite()) {
-                mask((float) bounds.lower(), (float) bounds.upper());
-            }
-            if (kind == Standardization.STANDARDIZE) {
-                double scale = factor / deviation[o];
-                // The share of w1 in the gradient, with w0 = w1 / scale; the mean of w1 is zero.
-                double share =
-                        FloatSums.dot(row, otherRow, fanIn)
-                                / (scale * (fanIn - 1) * deviation[o] * deviation[o]);
-                double mean = scale * FloatSums.sum(row, fanIn) / fanIn;
-                combine((float) scale, (float) share, (float) mean);
-            } else if (kind == Standardization.CENTER) {
-                subtract((float) (FloatSums.sum(row, fanIn) / fanIn));
-            }
-            out.put(o * fanIn, row);
-        }
+        ParallelLoop.run(
+                shares(),
+                filters,
+                (share, first, end) -> {
+                    FilterRows filter = rows[share];
+                    for (int o = first; o < end; o++) {
+                        filter.readRow(g, o);
+                        filter.readOther(w1, o);
+                        backprop(filter, bounds, o);
+                        filter.writeRow(out, o);
+                    }
+                });
     }
 
-    /** Without a branch, which would be guessed wrong at most weights outside. */
-    private void mask(float lower, float upper) {
-        for (int i = 0; i < fanIn; i++) {
-            float beyond = Math.abs(otherRow[i] - Math.max(lower, Math.min(upper, otherRow[i])));
-            row[i] *= 1 - Math.min(1, beyond * Float.MAX_VALUE);
+    /** From dL/dw2 in the row, with w1 in the other, to dL/dw. */
+    private void backprop(FilterRows filter, ClampBounds bounds, int o) {
+        if (bounds.areFinite()) {
+            filter.mask((float) bounds.lower(), (float) bounds.upper());
         }
-    }
-
-    private void combine(float scale, float share, float mean) {
-        for (int i = 0; i < fanIn; i++) {
-            row[i] = scale * row[i] - share * otherRow[i] - mean;
+        if (kind == Standardization.STANDARDIZE) {
+            double scale = factor / deviation[o];
+            // The share of w1 in the gradient, with w0 = w1 / scale; the mean of w1 is zero.
+            double share = filter.dot() / (scale * (fanIn - 1) * deviation[o] * deviation[o]);
+            double mean = scale * filter.sum() / fanIn;
+            filter.combine((float) scale, (float) share, (float) mean);
+        } else if (kind == Standardization.CENTER) {
+            filter.subtract((float) (filter.sum() / fanIn));
         }
     }
 

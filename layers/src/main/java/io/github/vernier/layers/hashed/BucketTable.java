@@ -5,6 +5,7 @@
 package io.github.vernier.layers.hashed;
 
 import io.github.vernier.layers.memory.HostMemory;
+import io.github.vernier.layers.memory.ParallelLoop;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -18,9 +19,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * Gather and scatter-add between buckets and the weights that share them.
  *
  * <p>In host memory both are one pass over the weights in primitive loops, with no allocation after
- * the first call. Slots instead of signs keep the loops free of branches: slot b is bucket b, slot
- * B + b its negative. One pair of loops per type: Java's generics stop at primitives. Elsewhere
- * (another backend, another data type) ND4J's own operations do it.
+ * the first call; the gather is shared out among threads. Slots instead of signs keep the loops
+ * free of branches: slot b is bucket b, slot B + b its negative. One pair of loops per type: Java's
+ * generics stop at primitives. Elsewhere (another backend, another data type) ND4J's own operations
+ * do it.
  */
 final class BucketTable {
 
@@ -31,10 +33,12 @@ final class BucketTable {
     private final int buckets;
     private final boolean signed;
 
+    private final int shares;
+
     private float[] floatSlots;
-    private float[] floatChunk;
+    private float[][] floatChunks;
     private double[] doubleSlots;
-    private double[] doubleChunk;
+    private double[][] doubleChunks;
     private INDArray slotArray;
 
     /**
@@ -46,6 +50,7 @@ final class BucketTable {
         this.buckets = buckets;
         this.signed = negatives != null;
         this.slots = indices;
+        this.shares = ParallelLoop.shares(indices.length);
         if (signed) {
             for (int j = 0; j < slots.length; j++) {
                 slots[j] += negatives[j] ? buckets : 0;
@@ -90,23 +95,30 @@ final class BucketTable {
         for (int b = buckets; b < floatSlots.length; b++) {
             floatSlots[b] = -floatSlots[b - buckets];
         }
-        for (int from = 0; from < slots.length; from += CHUNK) {
-            int n = Math.min(CHUNK, slots.length - from);
-            for (int i = 0; i < n; i++) {
-                floatChunk[i] = floatSlots[slots[from + i]];
-            }
-            weight.put(floatChunk, 0, n);
-        }
+        ParallelLoop.run(
+                shares,
+                slots.length,
+                (share, first, end) -> {
+                    float[] chunk = floatChunks[share];
+                    for (int from = first; from < end; from += CHUNK) {
+                        int n = Math.min(CHUNK, end - from);
+                        for (int i = 0; i < n; i++) {
+                            chunk[i] = floatSlots[slots[from + i]];
+                        }
+                        weight.put(from, chunk, 0, n);
+                    }
+                });
     }
 
     private void scatterAdd(FloatBuffer weightGradient, FloatBuffer thetaGradient) {
         allocateFloats();
         Arrays.fill(floatSlots, 0);
+        float[] chunk = floatChunks[0];
         for (int from = 0; from < slots.length; from += CHUNK) {
             int n = Math.min(CHUNK, slots.length - from);
-            weightGradient.get(floatChunk, 0, n);
+            weightGradient.get(chunk, 0, n);
             for (int i = 0; i < n; i++) {
-                floatSlots[slots[from + i]] += floatChunk[i];
+                floatSlots[slots[from + i]] += chunk[i];
             }
         }
         for (int b = buckets; b < floatSlots.length; b++) {
@@ -118,7 +130,7 @@ final class BucketTable {
     private void allocateFloats() {
         if (floatSlots == null) {
             floatSlots = new float[numSlots()];
-            floatChunk = new float[CHUNK];
+            floatChunks = new float[shares][CHUNK];
         }
     }
 
@@ -128,23 +140,30 @@ final class BucketTable {
         for (int b = buckets; b < doubleSlots.length; b++) {
             doubleSlots[b] = -doubleSlots[b - buckets];
         }
-        for (int from = 0; from < slots.length; from += CHUNK) {
-            int n = Math.min(CHUNK, slots.length - from);
-            for (int i = 0; i < n; i++) {
-                doubleChunk[i] = doubleSlots[slots[from + i]];
-            }
-            weight.put(doubleChunk, 0, n);
-        }
+        ParallelLoop.run(
+                shares,
+                slots.length,
+                (share, first, end) -> {
+                    double[] chunk = doubleChunks[share];
+                    for (int from = first; from < end; from += CHUNK) {
+                        int n = Math.min(CHUNK, end - from);
+                        for (int i = 0; i < n; i++) {
+                            chunk[i] = doubleSlots[slots[from + i]];
+                        }
+                        weight.put(from, chunk, 0, n);
+                    }
+                });
     }
 
     private void scatterAdd(DoubleBuffer weightGradient, DoubleBuffer thetaGradient) {
         allocateDoubles();
         Arrays.fill(doubleSlots, 0);
+        double[] chunk = doubleChunks[0];
         for (int from = 0; from < slots.length; from += CHUNK) {
             int n = Math.min(CHUNK, slots.length - from);
-            weightGradient.get(doubleChunk, 0, n);
+            weightGradient.get(chunk, 0, n);
             for (int i = 0; i < n; i++) {
-                doubleSlots[slots[from + i]] += doubleChunk[i];
+                doubleSlots[slots[from + i]] += chunk[i];
             }
         }
         for (int b = buckets; b < doubleSlots.length; b++) {
@@ -156,7 +175,7 @@ final class BucketTable {
     private void allocateDoubles() {
         if (doubleSlots == null) {
             doubleSlots = new double[numSlots()];
-            doubleChunk = new double[CHUNK];
+            doubleChunks = new double[shares][CHUNK];
         }
     }
 

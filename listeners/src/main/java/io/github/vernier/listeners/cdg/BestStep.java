@@ -5,10 +5,10 @@
 package io.github.vernier.listeners.cdg;
 
 import io.github.vernier.listeners.probe.ParameterBlock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The least loss along a direction of one parameter: how good a step could be if its length were
@@ -41,30 +41,22 @@ public record BestStep(double rate, double loss) {
             double[] gradient,
             List<Double> rates,
             DoubleSupplier loss) {
-        INDArray values = block.of(parameters);
-        INDArray before = values.dup();
+        PerturbedParameter parameter = new PerturbedParameter(block.of(parameters));
         double squares = 0;
         for (double g : gradient) {
             squares += g * g;
         }
-        double[] direction = new double[(int) block.length()];
-        for (int d = 0; d < gradient.length; d++) {
-            direction[(int) coordinates[d]] = gradient[d] / (Math.sqrt(squares) + NORM_EPSILON);
-        }
-        INDArray step = Nd4j.createFromArray(direction).castTo(values.dataType());
+        double norm = Math.sqrt(squares) + NORM_EPSILON;
         double bestRate = Double.NaN;
         double bestLoss = Double.NaN;
-        try {
-            for (double rate : rates) {
-                values.assign(before.sub(step.mul(rate)));
-                double here = loss.getAsDouble();
-                if (here < bestLoss || Double.isNaN(bestLoss) && !Double.isNaN(here)) {
-                    bestRate = rate;
-                    bestLoss = here;
-                }
+        for (double rate : rates) {
+            double[] step = new double[gradient.length];
+            Arrays.setAll(step, d -> -rate / norm * gradient[d]);
+            double here = parameter.at(coordinates, step, loss::getAsDouble);
+            if (here < bestLoss || Double.isNaN(bestLoss) && !Double.isNaN(here)) {
+                bestRate = rate;
+                bestLoss = here;
             }
-        } finally {
-            values.assign(before);
         }
         return new BestStep(bestRate, bestLoss);
     }

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.listeners.cdg;
 
+import io.github.vernier.listeners.probe.DataProbeBuilder;
 import io.github.vernier.listeners.probe.Moment;
 import io.github.vernier.listeners.probe.Probe;
 import io.github.vernier.listeners.probe.ProbeData;
@@ -11,15 +12,12 @@ import io.github.vernier.listeners.probe.Schedule;
 import io.github.vernier.listeners.probe.Twin;
 import io.github.vernier.listeners.record.CdgStaticInfo;
 import io.github.vernier.listeners.record.CdgUpdate;
-import io.github.vernier.listeners.record.RecordRouter;
-import io.github.vernier.listeners.record.RecordSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.DoubleStream;
-import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
@@ -39,7 +37,7 @@ public final class CdgListener extends Probe {
     private static final double LOG_SECONDS = 10;
 
     private final CdgStudy study;
-    private final ProbeData data;
+    private final Optional<ProbeData> data;
     private final int scatter;
     private final CdgStudy.Observer observer;
     private Twin twin;
@@ -47,21 +45,24 @@ public final class CdgListener extends Probe {
     private volatile CdgStudy.Result last;
 
     private CdgListener(Builder builder) {
-        super(builder.schedule, builder.sinks(), builder.seed);
+        super(builder);
         this.study =
                 new CdgStudy(
                         builder.layers,
                         builder.epsilons,
                         builder.coordinates,
-                        builder.seed,
+                        builder.getSeed(),
                         builder.mode,
                         builder.rates);
-        this.data = builder.data;
+        this.data = builder.getData();
         this.scatter = builder.scatter;
         this.observer = builder.observer;
     }
 
-    /** Settings with defaults: all layers, all coordinates, ε 0.01, once every epoch. */
+    /**
+     * Settings with defaults: 50 numbers of every parameter, ε 0.01, at the beginning of an epoch
+     * whenever measurements have taken less than a twentieth of the time.
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -71,9 +72,9 @@ public final class CdgListener extends Probe {
         cancelled = true;
     }
 
-    /** The last measurement, null before the first. */
-    public CdgStudy.Result getLast() {
-        return last;
+    /** The last measurement, absent before the first. */
+    public Optional<CdgStudy.Result> getLast() {
+        return Optional.ofNullable(last);
     }
 
     @Override
@@ -97,7 +98,7 @@ public final class CdgListener extends Probe {
             return;
         }
         twin.setCounts(now.iteration(), now.epoch());
-        MultiDataSet batch = data == null ? now.batch() : data.next();
+        MultiDataSet batch = data.map(ProbeData::next).orElseGet(now::batch);
         Progress progress = new Progress();
         try {
             CdgStudy.Result result = study.of(twin, batch, progress);
@@ -175,23 +176,21 @@ public final class CdgListener extends Probe {
     }
 
     /** Settings of a listener. */
-    public static final class Builder {
+    public static final class Builder extends DataProbeBuilder<Builder> {
+
+        private static final double SHARE = 0.05;
 
         private final List<String> layers = new ArrayList<>();
         private List<Double> epsilons = List.of(0.01);
-        private int coordinates;
-        private long seed = 1;
+        private int coordinates = 50;
         private CdgMode mode = CdgMode.INFERENCE;
         private List<Double> rates = List.of();
-        private Schedule schedule = Schedule.everyEpoch();
-        private ProbeData data;
         private int scatter = 500;
         private CdgStudy.Observer observer = CdgStudy.Observer.NONE;
-        private final List<RecordSink> recordSinks = new ArrayList<>();
-        private final List<StatsStorageRouter> routers = new ArrayList<>();
-        private String sessionId = UUID.randomUUID().toString();
 
-        private Builder() {}
+        private Builder() {
+            super(Schedule.everyEpoch().and(Schedule.timeShare(SHARE)));
+        }
 
         /**
          * Adds layers to measure.
@@ -216,24 +215,13 @@ public final class CdgListener extends Probe {
         }
 
         /**
-         * Measures a sample only.
+         * Sets how many numbers are measured.
          *
-         * @param most at most so many numbers of each parameter; 0, the default, for all
+         * @param most at most so many numbers of each parameter; default 50; 0 for all
          * @return this
          */
         public Builder coordinates(int most) {
             this.coordinates = most;
-            return this;
-        }
-
-        /**
-         * Sets the seed of the sample and, in {@link CdgMode#TRAINING}, of dropout.
-         *
-         * @param seed seed; default 1
-         * @return this
-         */
-        public Builder seed(long seed) {
-            this.seed = seed;
             return this;
         }
 
@@ -256,29 +244,6 @@ public final class CdgListener extends Probe {
          */
         public Builder lossDecrease(double... rates) {
             this.rates = DoubleStream.of(rates).boxed().toList();
-            return this;
-        }
-
-        /**
-         * Sets when to measure.
-         *
-         * @param schedule default the first iteration of every epoch
-         * @return this
-         */
-        public Builder schedule(Schedule schedule) {
-            this.schedule = schedule;
-            return this;
-        }
-
-        /**
-         * Sets on what to measure.
-         *
-         * @param data minibatches, such as {@link ProbeData#fixed} for comparable numbers; default
-         *     the minibatch training has just used
-         * @return this
-         */
-        public Builder data(ProbeData data) {
-            this.data = data;
             return this;
         }
 
@@ -309,51 +274,12 @@ public final class CdgListener extends Probe {
         }
 
         /**
-         * Records into a storage, which a UI may show.
-         *
-         * @param router storage or its router
-         * @return this
-         */
-        public Builder recordTo(StatsStorageRouter router) {
-            routers.add(router);
-            return this;
-        }
-
-        /**
-         * Records into a sink.
-         *
-         * @param sink sink
-         * @return this
-         */
-        public Builder recordTo(RecordSink sink) {
-            recordSinks.add(sink);
-            return this;
-        }
-
-        /**
-         * Sets the session under which storages keep the records.
-         *
-         * @param sessionId session; default a random one
-         * @return this
-         */
-        public Builder sessionId(String sessionId) {
-            this.sessionId = sessionId;
-            return this;
-        }
-
-        /**
          * The listener.
          *
          * @throws IllegalArgumentException if a setting is out of its range
          */
         public CdgListener build() {
             return new CdgListener(this);
-        }
-
-        private List<RecordSink> sinks() {
-            List<RecordSink> all = new ArrayList<>(recordSinks);
-            routers.forEach(router -> all.add(new RecordRouter(router, sessionId, "0")));
-            return List.copyOf(all);
         }
     }
 }

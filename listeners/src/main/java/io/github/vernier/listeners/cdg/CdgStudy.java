@@ -9,8 +9,6 @@ import io.github.vernier.listeners.probe.Twin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -107,10 +105,11 @@ public record CdgStudy(
             throw new IllegalArgumentException(
                     "epsilons are " + epsilons + ", expected one or more above 0");
         }
-        if (coordinates < 0) {
-            throw new IllegalArgumentException(
-                    "coordinates is " + coordinates + ", expected a number or 0 for all");
-        }
+        CoordinateSample.check(coordinates);
+    }
+
+    private CoordinateSample sample() {
+        return new CoordinateSample(layers, coordinates, seed);
     }
 
     /**
@@ -120,21 +119,7 @@ public record CdgStudy(
      * @throws IllegalArgumentException if it has no such layer, or one without trainable parameters
      */
     public List<ParameterBlock> blocks(Twin twin) {
-        List<ParameterBlock> trainable =
-                twin.blocks().stream().filter(ParameterBlock::trainable).toList();
-        List<String> known = trainable.stream().map(ParameterBlock::layer).distinct().toList();
-        for (String layer : layers) {
-            if (!known.contains(layer)) {
-                throw new IllegalArgumentException(
-                        "layer is <"
-                                + layer
-                                + ">, expected one with trainable parameters: "
-                                + String.join(", ", known));
-            }
-        }
-        return trainable.stream()
-                .filter(block -> layers.isEmpty() || layers.contains(block.layer()))
-                .toList();
+        return sample().blocks(twin);
     }
 
     /**
@@ -143,11 +128,7 @@ public record CdgStudy(
      * @param twin the network
      */
     public long evaluations(Twin twin) {
-        return blocks(twin).stream().mapToLong(this::number).sum() * 2 * epsilons.size();
-    }
-
-    private long number(ParameterBlock block) {
-        return coordinates == 0 ? block.length() : Math.min(coordinates, block.length());
+        return sample().size(twin) * 2 * epsilons.size();
     }
 
     /**
@@ -157,18 +138,7 @@ public record CdgStudy(
      * @return positions within its piece of the flat vector, ascending
      */
     public long[] coordinates(ParameterBlock block) {
-        long number = number(block);
-        if (number == block.length()) {
-            return LongStream.range(0, number).toArray();
-        }
-        Random random = new Random(seed ^ block.offset() * 0x9E3779B97F4A7C15L);
-        TreeSet<Long> drawn = new TreeSet<>();
-        // Floyd's algorithm: every subset is equally likely.
-        for (long most = block.length() - number; most < block.length(); most++) {
-            long draw = (long) (random.nextDouble() * (most + 1));
-            drawn.add(drawn.contains(draw) ? most : draw);
-        }
-        return drawn.stream().mapToLong(Long::longValue).toArray();
+        return sample().of(block);
     }
 
     /**

@@ -43,19 +43,18 @@ public final class FullDifferences implements CoordinateDifferences {
     }
 
     @Override
-    public double[] of(ParameterBlock block, long[] coordinates, double epsilon) {
+    public MovedLosses losses(ParameterBlock block, long[] coordinates, double change) {
         PerturbedParameter parameter = new PerturbedParameter(block.of(twin.parameters()));
-        double[] cdg = new double[coordinates.length];
-        for (int i = 0; i < cdg.length; i++) {
-            double plus = parameter.at(coordinates[i], epsilon, this::loss);
-            double minus = parameter.at(coordinates[i], -epsilon, this::loss);
-            cdg[i] = (plus - minus) / (2 * epsilon);
+        MovedLosses losses = MovedLosses.ofCoordinates(coordinates.length);
+        for (int i = 0; i < coordinates.length; i++) {
+            losses.plus()[i] = parameter.at(coordinates[i], change, this::loss);
+            losses.minus()[i] = parameter.at(coordinates[i], -change, this::loss);
             evaluations += 2;
             if (!progress.evaluated(2)) {
                 throw new CancellationException("told to stop");
             }
         }
-        return cdg;
+        return losses;
     }
 
     @Override

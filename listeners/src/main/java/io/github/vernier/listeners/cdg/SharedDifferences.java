@@ -126,18 +126,18 @@ public final class SharedDifferences implements CoordinateDifferences {
     }
 
     @Override
-    public double[] of(ParameterBlock block, long[] coordinates, double epsilon) {
+    public MovedLosses losses(ParameterBlock block, long[] coordinates, double change) {
         int index = steps.indexOf(block.layer());
         if (training) {
-            return oneByOne(index, block, coordinates, epsilon);
+            return oneByOne(index, block, coordinates, change);
         }
         Optional<LinearStep> linear = LinearStep.of(steps.get(index));
         if (linear.isPresent()) {
-            return byChannel(index, linear.get(), block, coordinates, epsilon);
+            return byChannel(index, linear.get(), block, coordinates, change);
         }
         return steps.get(index).hasLoss()
-                ? oneByOne(index, block, coordinates, epsilon)
-                : together(index, block, coordinates, epsilon);
+                ? oneByOne(index, block, coordinates, change)
+                : together(index, block, coordinates, change);
     }
 
     private void count(long number) {
@@ -148,30 +148,32 @@ public final class SharedDifferences implements CoordinateDifferences {
     }
 
     /** The moved layer and what lies behind it, for one moved number at a time. */
-    private double[] oneByOne(int index, ParameterBlock block, long[] coordinates, double epsilon) {
+    private MovedLosses oneByOne(
+            int index, ParameterBlock block, long[] coordinates, double change) {
         PerturbedParameter parameter = new PerturbedParameter(block.of(twin.parameters()));
-        double[] cdg = new double[coordinates.length];
+        MovedLosses found = MovedLosses.ofCoordinates(coordinates.length);
         try {
-            for (int i = 0; i < cdg.length; i++) {
-                double plus = parameter.at(coordinates[i], epsilon, () -> base.lossFrom(index));
-                double minus = parameter.at(coordinates[i], -epsilon, () -> base.lossFrom(index));
-                cdg[i] = (plus - minus) / (2 * epsilon);
+            for (int i = 0; i < coordinates.length; i++) {
+                found.plus()[i] = parameter.at(coordinates[i], change, () -> base.lossFrom(index));
+                found.minus()[i] =
+                        parameter.at(coordinates[i], -change, () -> base.lossFrom(index));
                 count(2);
             }
         } finally {
             random.set();
         }
-        return cdg;
+        return found;
     }
 
     /** The moved layer for one moved number at a time, what lies behind it for many. */
-    private double[] together(int index, ParameterBlock block, long[] coordinates, double epsilon) {
+    private MovedLosses together(
+            int index, ParameterBlock block, long[] coordinates, double change) {
         PerturbedParameter parameter = new PerturbedParameter(block.of(twin.parameters()));
         INDArray here = base.activations(index);
         int most = base.copies(index, 0) / 2;
-        double[] cdg = new double[coordinates.length];
-        for (int from = 0; from < cdg.length; from += most) {
-            int to = Math.min(cdg.length, from + most);
+        MovedLosses found = MovedLosses.ofCoordinates(coordinates.length);
+        for (int from = 0; from < coordinates.length; from += most) {
+            int to = Math.min(coordinates.length, from + most);
             INDArray moved =
                     Nd4j.createUninitialized(
                             here.dataType(), new long[] {2L * (to - from), here.length()}, 'c');
@@ -180,7 +182,7 @@ public final class SharedDifferences implements CoordinateDifferences {
                     INDArray activations =
                             parameter.at(
                                     coordinates[i],
-                                    side == 0 ? epsilon : -epsilon,
+                                    side == 0 ? change : -change,
                                     () -> base.activate(index));
                     moved.getRow(2L * (i - from) + side)
                             .assign(activations.dup('c').reshape('c', new long[] {here.length()}));
@@ -191,23 +193,19 @@ public final class SharedDifferences implements CoordinateDifferences {
             shape[0] *= copies;
             double[] losses = base.lossesBelow(index, moved.reshape('c', shape), copies);
             for (int i = from; i < to; i++) {
-                int plus = 2 * (i - from);
-                cdg[i] = (losses[plus] - losses[plus + 1]) / (2 * epsilon);
+                found.plus()[i] = losses[2 * (i - from)];
+                found.minus()[i] = losses[2 * (i - from) + 1];
             }
             count(copies);
         }
-        return cdg;
+        return found;
     }
 
     /** Groups of numbers that move the same channel. */
-    private double[] byChannel(
-            int index,
-            LinearStep linear,
-            ParameterBlock block,
-            long[] coordinates,
-            double epsilon) {
+    private MovedLosses byChannel(
+            int index, LinearStep linear, ParameterBlock block, long[] coordinates, double change) {
         ChannelRoute route = new ChannelRoute(base, steps, index, linear);
-        ChannelChange change =
+        ChannelChange channelChange =
                 ChannelChange.of(
                         linear,
                         linear.step().layerInput(base.input(index, 0)),
@@ -219,7 +217,7 @@ public final class SharedDifferences implements CoordinateDifferences {
             channels.computeIfAbsent(weights[i].channel(), channel -> new ArrayList<>()).add(i);
         }
         int most = Math.max(1, (route.copies() - 1) / 2);
-        double[] cdg = new double[coordinates.length];
+        MovedLosses found = MovedLosses.ofCoordinates(coordinates.length);
         channels.forEach(
                 (channel, members) -> {
                     for (int from = 0; from < members.size(); from += most) {
@@ -227,15 +225,15 @@ public final class SharedDifferences implements CoordinateDifferences {
                                 members.subList(from, Math.min(members.size(), from + most));
                         int copies = 1 + 2 * group.size();
                         List<LinearWeight> moved = group.stream().map(i -> weights[i]).toList();
-                        INDArray values = change.values(channel, moved, epsilon);
+                        INDArray values = channelChange.values(channel, moved, change);
                         double[] losses = route.losses(values, channel, copies);
                         for (int j = 0; j < group.size(); j++) {
-                            cdg[group.get(j)] =
-                                    (losses[1 + 2 * j] - losses[2 + 2 * j]) / (2 * epsilon);
+                            found.plus()[group.get(j)] = losses[1 + 2 * j];
+                            found.minus()[group.get(j)] = losses[2 + 2 * j];
                         }
                         count(2L * group.size());
                     }
                 });
-        return cdg;
+        return found;
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.listeners.discrete;
 
+import io.github.vernier.listeners.cdg.MovedLosses;
 import io.github.vernier.listeners.cdg.Objective;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -104,34 +105,42 @@ public record DiscreteGradient(double epsilon, double stride, Ranking ranking) {
      * @param x point, {@code [D]}; moved during the call, every bit is put back
      */
     public Result search(Objective f, double[] x) {
-        int n = x.length;
-        double value = f.at(x);
+        return search(new PointNeighbourhood(f, x));
+    }
+
+    /**
+     * One search.
+     *
+     * @param near the function near the point
+     */
+    public Result search(Neighbourhood near) {
+        int n = near.dimensions();
+        double value = near.value();
+        double highest = value - near.rounding(value);
         double[] delta = new double[n];
         double[] decrease = new double[n];
         int[] sign = new int[n];
         double[] worth = new double[n];
         Arrays.fill(delta, Double.NaN);
         Arrays.fill(worth, Double.NaN);
-        // Rounding of the quotient must not cost the last change.
-        int changes = (int) Math.floor(epsilon / stride + 1e-9);
+        int[] open = IntStream.range(0, n).toArray();
         long evaluations = 0;
-        for (int d = 0; d < n; d++) {
-            double here = x[d];
-            for (int i = 1; i <= changes && sign[d] == 0; i++) {
-                double change = stride * i;
-                x[d] = here + change;
-                double plus = f.at(x);
-                x[d] = here - change;
-                double minus = f.at(x);
-                evaluations += 2;
-                if (Math.min(plus, minus) < value) {
+        for (int i = 1; i <= changes() && open.length > 0; i++) {
+            double change = stride * i;
+            MovedLosses moved = near.moved(open, change);
+            evaluations += 2L * open.length;
+            for (int j = 0; j < open.length; j++) {
+                double plus = moved.plus()[j];
+                double minus = moved.minus()[j];
+                if (Math.min(plus, minus) < highest) {
+                    int d = open[j];
                     delta[d] = change;
                     sign[d] = plus <= minus ? 1 : -1;
                     decrease[d] = value - Math.min(plus, minus);
                     worth[d] = ranking.worth(decrease[d], change);
                 }
             }
-            x[d] = here;
+            open = Arrays.stream(open).filter(d -> sign[d] == 0).toArray();
         }
         List<Integer> order =
                 IntStream.range(0, n)
@@ -161,8 +170,14 @@ public record DiscreteGradient(double epsilon, double stride, Ranking ranking) {
                 order.subList(0, taken),
                 step,
                 used,
-                f.at(sum(x, step)),
+                near.after(step),
                 evaluations);
+    }
+
+    /** How many changes are tried at most in each coordinate. */
+    public int changes() {
+        // Rounding of the quotient must not cost the last change.
+        return (int) Math.floor(epsilon / stride + 1e-9);
     }
 
     /**
@@ -188,7 +203,7 @@ public record DiscreteGradient(double epsilon, double stride, Ranking ranking) {
         return List.of(results);
     }
 
-    private static double[] sum(double[] x, double[] step) {
+    static double[] sum(double[] x, double[] step) {
         double[] sum = x.clone();
         for (int d = 0; d < sum.length; d++) {
             sum[d] += step[d];

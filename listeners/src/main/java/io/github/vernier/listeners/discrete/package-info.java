@@ -10,5 +10,21 @@
  * gradient's signs; on a piecewise constant one, such as the loss of a network of signs, the
  * {@linkplain io.github.vernier.listeners.discrete.DiscreteGradient.Result#delta() distribution of
  * changes} tells how far the next step of the function is in each direction.
+ *
+ * <h2>Of a network</h2>
+ *
+ * <pre>{@code
+ * network.addListeners(DiscreteGradientListener.builder()
+ *         .layers("conv1")                // by name; default: all
+ *         .epsilon(0.1).stride(0.01)      // default; up to 2 ε / stride losses for each number
+ *         .coordinates(8)                 // a sample of each parameter, the default; 0 for all
+ *         .data(ProbeData.fixed(batch))   // default: the minibatch of training
+ *         .recordTo(statsStorage)
+ *         .build());
+ * }</pre>
+ *
+ * <p>{@link io.github.vernier.listeners.discrete.DiscreteGradientListener} measures during
+ * training, {@link io.github.vernier.listeners.discrete.DiscreteGradientStudy} once on a twin of
+ * inference. A decrease within the rounding of a mean loss, a millionth of it for floats, is none.
  */
 package io.github.vernier.listeners.discrete;

@@ -5,9 +5,9 @@
 package io.github.vernier.listeners.distillation;
 
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Example;
-import io.github.vernier.listeners.record.AttentionMapsUpdate.Image;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Prediction;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Tap;
+import io.github.vernier.listeners.record.Thumbnail;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,27 +112,10 @@ final class AttentionMaps {
     }
 
     /** The input stretched to 0..255; a vector becomes an image of one row. */
-    private Image image(int example, NetworkStructure structure) {
+    private Thumbnail image(int example, NetworkStructure structure) {
         INDArray input = examples.getFeatures().slice(example);
-        if (input.rank() != 3) {
-            input = input.reshape(1, 1, input.length());
-        } else if (structure.format(structure.name(0)) == CNN2DFormat.NHWC) {
-            input = input.permute(2, 0, 1);
-        }
-        float[] values = input.castTo(DataType.FLOAT).dup('c').data().asFloat();
-        float least = Float.POSITIVE_INFINITY;
-        float most = Float.NEGATIVE_INFINITY;
-        for (float value : values) {
-            least = Math.min(least, value);
-            most = Math.max(most, value);
-        }
-        byte[] pixels = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            pixels[i] =
-                    (byte)
-                            Math.round(
-                                    most > least ? 255 * (values[i] - least) / (most - least) : 0);
-        }
-        return new Image((int) input.size(0), (int) input.size(1), (int) input.size(2), pixels);
+        boolean channelsLast =
+                input.rank() == 3 && structure.format(structure.name(0)) == CNN2DFormat.NHWC;
+        return Thumbnail.of(channelsLast ? input.permute(2, 0, 1) : input);
     }
 }

@@ -9,12 +9,11 @@ import io.github.vernier.listeners.probe.Moment;
 import io.github.vernier.listeners.probe.ParameterBlock;
 import io.github.vernier.listeners.probe.Probe;
 import io.github.vernier.listeners.probe.ProbeData;
+import io.github.vernier.listeners.probe.RecordingBuilder;
 import io.github.vernier.listeners.probe.Schedule;
 import io.github.vernier.listeners.probe.Twin;
 import io.github.vernier.listeners.record.EstimatorStaticInfo;
 import io.github.vernier.listeners.record.EstimatorUpdate;
-import io.github.vernier.listeners.record.RecordRouter;
-import io.github.vernier.listeners.record.RecordSink;
 import io.github.vernier.listeners.variance.Convention;
 import io.github.vernier.listeners.variance.DirectionVariance;
 import io.github.vernier.listeners.variance.GradientReport;
@@ -24,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -67,7 +64,7 @@ public final class EstimatorListener extends Probe {
     private volatile EstimatorVariance last;
 
     private EstimatorListener(Builder builder, Agenda agenda) {
-        super(agenda, builder.allSinks(), builder.seed);
+        super(agenda, builder);
         this.agenda = agenda;
         estimator = builder.estimator;
         use = builder.use;
@@ -195,7 +192,7 @@ public final class EstimatorListener extends Probe {
     }
 
     /** Settings of an {@link EstimatorListener}. */
-    public static final class Builder {
+    public static final class Builder extends RecordingBuilder<Builder> {
 
         private final GradientEstimator estimator;
         private Schedule frequent = Schedule.every(10);
@@ -205,10 +202,6 @@ public final class EstimatorListener extends Probe {
         private ProbeData data;
         private int draws;
         private Convention convention = Convention.UNBIASED;
-        private final List<RecordSink> sinks = new ArrayList<>();
-        private final List<StatsStorageRouter> routers = new ArrayList<>();
-        private String sessionId = UUID.randomUUID().toString();
-        private long seed = 0x5EED;
 
         private Builder(GradientEstimator estimator) {
             this.estimator = Objects.requireNonNull(estimator, "estimator must be given");
@@ -262,7 +255,7 @@ public final class EstimatorListener extends Probe {
                 throw new IllegalArgumentException("draws is " + draws + ", expected at least 1");
             }
             measurement = Objects.requireNonNull(schedule, "schedule must be given");
-            this.data = Objects.requireNonNull(data, "data must be given");
+            this.data = Objects.requireNonNull(data, "data must be given").checked();
             this.draws = draws;
             return this;
         }
@@ -288,56 +281,6 @@ public final class EstimatorListener extends Probe {
         public Builder convention(Convention convention) {
             this.convention = Objects.requireNonNull(convention, "convention must be given");
             return this;
-        }
-
-        /**
-         * Sets the seed of the estimator's random numbers: dropout masks, sampled labels.
-         *
-         * @param seed seed
-         * @return this
-         */
-        public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
-        /**
-         * Records measurements into a storage, which a UI may show.
-         *
-         * @param router storage or its router
-         * @return this
-         */
-        public Builder recordTo(StatsStorageRouter router) {
-            routers.add(router);
-            return this;
-        }
-
-        /**
-         * Records measurements into a sink.
-         *
-         * @param sink sink
-         * @return this
-         */
-        public Builder recordTo(RecordSink sink) {
-            sinks.add(sink);
-            return this;
-        }
-
-        /**
-         * Sets the session under which storages keep the records.
-         *
-         * @param sessionId session; default a random one
-         * @return this
-         */
-        public Builder sessionId(String sessionId) {
-            this.sessionId = sessionId;
-            return this;
-        }
-
-        private List<RecordSink> allSinks() {
-            List<RecordSink> all = new ArrayList<>(sinks);
-            routers.forEach(router -> all.add(new RecordRouter(router, sessionId, "0")));
-            return all;
         }
 
         /** The listener. */

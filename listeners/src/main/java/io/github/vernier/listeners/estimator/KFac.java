@@ -277,7 +277,7 @@ public final class KFac implements GradientEstimator {
 
     @Override
     public Coverage coverage() {
-        return Coverages.of(twin, skipped);
+        return Coverage.of(twin, skipped);
     }
 
     /** Settings of {@link KFac}; the published ones to begin with. */

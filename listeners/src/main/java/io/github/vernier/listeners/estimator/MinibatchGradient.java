@@ -86,6 +86,6 @@ public final class MinibatchGradient implements GradientEstimator {
 
     @Override
     public Coverage coverage() {
-        return Coverages.of(twin, Map.of());
+        return Coverage.of(twin, Map.of());
     }
 }

@@ -5,11 +5,7 @@
 package io.github.vernier.listeners.estimator;
 
 import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * Weights that make minibatches of one example from each stratum unbiased.
@@ -68,44 +64,14 @@ public final class StratifiedWeights {
     }
 
     /**
-     * Lets each example's loss count by its weight: multiplies its row of labels. The output layer
-     * must have the loss function {@link #loss}. The updater still divides by the number of
-     * examples.
-     *
-     * <p>A mask of labels would be the obvious way and is wrong: DL4J's dense output layers
-     * multiply their pre-activations by it as well, which is harmless only for masks of 0 and 1.
+     * Lets each example's loss count by its weight: {@link ExampleWeights} says how. The output
+     * layer must have the loss function {@link ExampleWeights#loss}.
      *
      * @param batch minibatch with labels of {@code [N, classes]}, one-hot; changed
      * @param examples index of each of its examples in the labelling
      * @throws IllegalArgumentException if the numbers of examples differ
      */
     public void apply(DataSet batch, int... examples) {
-        INDArray labels = batch.getLabels();
-        if (labels.rank() != 2 || labels.size(0) != examples.length) {
-            throw new IllegalArgumentException(
-                    "labels have shape "
-                            + Arrays.toString(labels.shape())
-                            + ", expected ["
-                            + examples.length
-                            + ", classes]");
-        }
-        double[] column = Arrays.stream(examples).mapToDouble(this::weight).toArray();
-        batch.setLabels(
-                labels.mulColumnVector(
-                        Nd4j.createFromArray(column)
-                                .reshape(column.length, 1)
-                                .castTo(labels.dataType())));
-    }
-
-    /**
-     * Softmax cross entropy that takes the sum of an example's labels for its weight: the gradient
-     * at the logits is {@code w_i (p_i − y_i)}. It is DL4J's own with a weight of 1 for each class,
-     * by which it no longer takes for granted that labels sum to 1.
-     *
-     * @param classes number of classes
-     * @return loss function for an output layer with softmax
-     */
-    public static LossMCXENT loss(int classes) {
-        return new LossMCXENT(Nd4j.ones(DataType.DOUBLE, 1, classes));
+        ExampleWeights.multiply(batch, Arrays.stream(examples).mapToDouble(this::weight).toArray());
     }
 }

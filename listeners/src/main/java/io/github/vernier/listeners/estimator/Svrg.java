@@ -147,6 +147,6 @@ public final class Svrg implements GradientEstimator {
 
     @Override
     public Coverage coverage() {
-        return Coverages.of(twin, Map.of());
+        return Coverage.of(twin, Map.of());
     }
 }

@@ -51,8 +51,9 @@
  * <h2>Strata</h2>
  *
  * <p>{@link io.github.vernier.listeners.estimator.StratifiedWeights} makes minibatches of one
- * example from each stratum unbiased, by weights on labels and not by a mask of labels, which
- * DL4J's dense output layers apply to their pre-activations as well.
+ * example from each stratum unbiased; {@code listeners.sampling} draws them. {@link
+ * io.github.vernier.listeners.estimator.ExampleWeights} has weights multiply labels, not a mask of
+ * labels, which DL4J's dense output layers apply to their pre-activations as well.
  *
  * <h2>Failure</h2>
  *

@@ -4,8 +4,10 @@
  */
 package io.github.vernier.listeners.probe;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What part of a network a statistic covers.
@@ -25,6 +27,33 @@ public record Coverage(
      * @param reason why, in words
      */
     public record Skipped(String layer, String reason) {}
+
+    /**
+     * Sorts the layers in training into those that are covered and the others.
+     *
+     * @param twin network
+     * @param reasons why a layer is left out, by its name; others are covered
+     */
+    public static Coverage of(Twin twin, Map<String, String> reasons) {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (ParameterBlock block : twin.blocks()) {
+            if (block.trainable()) {
+                sizes.merge(block.layer(), block.length(), Long::sum);
+            }
+        }
+        List<String> covered =
+                sizes.keySet().stream().filter(layer -> !reasons.containsKey(layer)).toList();
+        List<Skipped> skipped =
+                sizes.keySet().stream()
+                        .filter(reasons::containsKey)
+                        .map(layer -> new Skipped(layer, reasons.get(layer)))
+                        .toList();
+        return new Coverage(
+                covered,
+                skipped,
+                covered.stream().mapToLong(sizes::get).sum(),
+                sizes.values().stream().mapToLong(n -> n).sum());
+    }
 
     /** Share of the trainable parameters that is covered, in [0, 1]; 1 if there are none. */
     public double share() {

@@ -48,7 +48,8 @@ public abstract class Probe extends BaseTrainingListener {
     private MultiDataSet batch;
     private boolean due;
     private boolean firstOfEpoch = true;
-    private long startNanos;
+    private long lastNanos;
+    private long trainingNanos;
     private long probeNanos;
     private volatile Throwable failure;
 
@@ -81,7 +82,17 @@ public abstract class Probe extends BaseTrainingListener {
      * @param builder its settings
      */
     protected Probe(ProbeBuilder<?> builder) {
-        this(builder.schedule, builder.sinks(), builder.seed);
+        this(builder.getSchedule(), builder);
+    }
+
+    /**
+     * A probe with a schedule of its own making.
+     *
+     * @param schedule when to measure
+     * @param builder its other settings
+     */
+    protected Probe(Schedule schedule, RecordingBuilder<?> builder) {
+        this(schedule, builder.sinks(), builder.getSeed());
     }
 
     /**
@@ -160,6 +171,8 @@ public abstract class Probe extends BaseTrainingListener {
     public final synchronized void onEpochStart(Model model) {
         if (isMine(model)) {
             firstOfEpoch = true;
+            // What lies between epochs is not training.
+            lastNanos = System.nanoTime();
         }
     }
 
@@ -175,9 +188,8 @@ public abstract class Probe extends BaseTrainingListener {
             return;
         }
         long now = System.nanoTime();
-        if (startNanos == 0) {
-            startNanos = now;
-        }
+        trainingNanos += lastNanos == 0 ? 0 : now - lastNanos;
+        lastNanos = now;
         // Decided here once: both measurements of an iteration happen or neither.
         due =
                 isActive()
@@ -188,7 +200,7 @@ public abstract class Probe extends BaseTrainingListener {
                                                         iteration(model),
                                                         epoch(model),
                                                         firstOfEpoch,
-                                                        now - startNanos,
+                                                        trainingNanos,
                                                         probeNanos)),
                                 false);
         firstOfEpoch = false;

@@ -54,4 +54,16 @@ public interface ProbeData {
     static ProbeData fixed(MultiDataSet batch) {
         return () -> batch;
     }
+
+    /** The same minibatches, with an error that says so if one has no examples. */
+    default ProbeData checked() {
+        return () -> {
+            MultiDataSet batch = next();
+            if (batch.getFeatures(0).isEmpty() || batch.getFeatures(0).size(0) == 0) {
+                throw new IllegalStateException(
+                        "The probe's data source gave a minibatch without examples");
+            }
+            return batch;
+        };
+    }
 }

@@ -18,8 +18,8 @@ public interface Schedule {
      * @param iteration iterations done before this one
      * @param epoch epochs done before this one
      * @param firstOfEpoch whether this is the first iteration of an epoch the probe sees
-     * @param elapsedNanos time since the probe's first iteration
-     * @param probeNanos how much of it the probe's measurements took
+     * @param elapsedNanos time in epochs since the probe was added, its measurements included
+     * @param probeNanos how much the probe's measurements took
      */
     record Tick(
             int iteration, int epoch, boolean firstOfEpoch, long elapsedNanos, long probeNanos) {}

@@ -8,6 +8,7 @@ import io.github.vernier.layers.state.AdaptiveState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -96,14 +97,31 @@ public abstract class Twin {
      * @throws IllegalArgumentException if the model is of another kind
      */
     public static Twin ofInference(Model model) {
+        return ofInference(model, UnaryOperator.identity());
+    }
+
+    /**
+     * The same with another configuration, such as other activation functions.
+     *
+     * @param model initialized MultiLayerNetwork or ComputationGraph
+     * @param rewriting makes the twin's configuration of the network's, both in DL4J's JSON; layers
+     *     keep their parameters
+     * @return the twin
+     * @throws IllegalArgumentException if the model is of another kind
+     */
+    public static Twin ofInference(Model model, UnaryOperator<String> rewriting) {
         if (model instanceof MultiLayerNetwork network) {
-            MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
+            MultiLayerConfiguration configuration =
+                    MultiLayerConfiguration.fromJson(
+                            rewriting.apply(network.getLayerWiseConfigurations().toJson()));
             configuration.getConfs().forEach(conf -> AtInference.strip(conf.getLayer()));
             Chain chain = new Chain(network, configuration, network.params());
             AtInference.freezeStatistics(chain.network());
             return chain;
         } else if (model instanceof ComputationGraph network) {
-            ComputationGraphConfiguration configuration = network.getConfiguration().clone();
+            ComputationGraphConfiguration configuration =
+                    ComputationGraphConfiguration.fromJson(
+                            rewriting.apply(network.getConfiguration().toJson()));
             configuration.getVertices().values().forEach(AtInference::strip);
             Graph graph = new Graph(network, configuration, network.params());
             AtInference.freezeStatistics(graph.network());

@@ -31,7 +31,8 @@
  * training goes on.
  *
  * <p>A probe with settings has a builder that extends {@link
- * io.github.vernier.listeners.probe.ProbeBuilder}: schedule, seed and where records go.
+ * io.github.vernier.listeners.probe.ProbeBuilder}: schedule, seed and where records go; or {@link
+ * io.github.vernier.listeners.probe.DataProbeBuilder}, with minibatches to measure on besides.
  *
  * <h2>What the gradient means</h2>
  *

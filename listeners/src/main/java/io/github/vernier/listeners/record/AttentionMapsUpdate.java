@@ -30,18 +30,7 @@ public final class AttentionMapsUpdate extends VernierRecord {
      * @param taps maps of each tap
      */
     public record Example(
-            Image image, int label, Prediction student, Prediction teacher, List<Tap> taps)
-            implements Serializable {}
-
-    /**
-     * An image of bytes.
-     *
-     * @param channels number of channels c
-     * @param height height h
-     * @param width width w
-     * @param pixels values 0 to 255 as unsigned bytes, [c, h, w] row by row
-     */
-    public record Image(int channels, int height, int width, byte[] pixels)
+            Thumbnail image, int label, Prediction student, Prediction teacher, List<Tap> taps)
             implements Serializable {}
 
     /**
@@ -132,13 +121,9 @@ public final class AttentionMapsUpdate extends VernierRecord {
     }
 
     private static RecordFields toFields(Example example) {
-        Image image = example.image();
-        return new RecordFields()
-                .put("channels", image.channels())
-                .put("height", image.height())
-                .put("width", image.width())
-                .put("pixels", image.pixels())
-                .put("label", example.label())
+        RecordFields fields = new RecordFields();
+        example.image().write(fields);
+        return fields.put("label", example.label())
                 .put("studentLabel", example.student().label())
                 .put("studentProbability", example.student().probability())
                 .put("teacherLabel", example.teacher().label())
@@ -150,11 +135,7 @@ public final class AttentionMapsUpdate extends VernierRecord {
 
     private static Example toExample(RecordFields fields) {
         return new Example(
-                new Image(
-                        fields.getInt("channels", 0),
-                        fields.getInt("height", 0),
-                        fields.getInt("width", 0),
-                        fields.getBytes("pixels")),
+                Thumbnail.read(fields),
                 fields.getInt("label", -1),
                 new Prediction(
                         fields.getInt("studentLabel", -1),

@@ -14,7 +14,7 @@ public final class BinaryWeightUpdate extends VernierRecord {
     public static final String TYPE_ID = BinaryWeightStaticInfo.TYPE_ID;
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private int iteration;
     private int epoch;
@@ -36,6 +36,8 @@ public final class BinaryWeightUpdate extends VernierRecord {
      * @param binaryEntropy entropy of the binary weights, bits for each
      * @param signBalance from −1 (all negative) to 1 (all positive)
      * @param flipRatio share of signs that changed since the last measurement; NaN at the first
+     * @param latentBound Q of w itself, beyond which its dead weights are; empty in records of
+     *     version 1
      */
     public record Table(
             float[] tau,
@@ -48,8 +50,14 @@ public final class BinaryWeightUpdate extends VernierRecord {
             float[] laplaceEntropy,
             float[] binaryEntropy,
             float[] signBalance,
-            float[] flipRatio)
+            float[] flipRatio,
+            float[] latentBound)
             implements Serializable {
+
+        /** A table of version 1 that was serialized as an object has no last column. */
+        public Table {
+            latentBound = latentBound == null ? new float[0] : latentBound;
+        }
 
         /**
          * A table to be filled.
@@ -58,6 +66,7 @@ public final class BinaryWeightUpdate extends VernierRecord {
          */
         public static Table ofRows(int n) {
             return new Table(
+                    new float[n],
                     new float[n],
                     new float[n],
                     new float[n],
@@ -115,7 +124,7 @@ public final class BinaryWeightUpdate extends VernierRecord {
      * @return counts; NaN is in none
      */
     public int[] getHistogram(int weight) {
-        int bins = histograms.length / table.tau().length;
+        int bins = histograms.length / Math.max(1, table.tau().length);
         return Arrays.copyOfRange(histograms, weight * bins, (weight + 1) * bins);
     }
 
@@ -139,6 +148,7 @@ public final class BinaryWeightUpdate extends VernierRecord {
                 .put("binaryEntropy", table.binaryEntropy())
                 .put("signBalance", table.signBalance())
                 .put("flipRatio", table.flipRatio())
+                .put("latentBound", table.latentBound())
                 .put("histograms", histograms);
     }
 
@@ -158,7 +168,8 @@ public final class BinaryWeightUpdate extends VernierRecord {
                         fields.getFloats("laplaceEntropy"),
                         fields.getFloats("binaryEntropy"),
                         fields.getFloats("signBalance"),
-                        fields.getFloats("flipRatio"));
+                        fields.getFloats("flipRatio"),
+                        fields.getFloats("latentBound"));
         histograms = fields.getInts("histograms");
     }
 }

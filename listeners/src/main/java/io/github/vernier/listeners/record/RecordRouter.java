@@ -17,7 +17,8 @@ import org.deeplearning4j.ui.model.storage.impl.SbeStorageMetaData;
  * UI, a file, or a remote UI.
  *
  * <p>Times are strictly increasing, since storages key updates by millisecond. The storage meta
- * data of a type is written once, before its first update.
+ * data of a type is written once, before its first update; so is a static record, if the listener
+ * has none, because storages list sessions by these.
  */
 public final class RecordRouter implements RecordSink {
 
@@ -61,6 +62,9 @@ public final class RecordRouter implements RecordSink {
     public synchronized void putUpdate(VernierRecord update) {
         String type = update.getTypeID();
         if (described.add(type)) {
+            if (!staticInfoClasses.containsKey(type)) {
+                putStaticInfo(new TypeStaticInfo(type));
+            }
             Class<?> infoClass = staticInfoClasses.get(type);
             router.putStorageMetaData(
                     Collections.singleton(

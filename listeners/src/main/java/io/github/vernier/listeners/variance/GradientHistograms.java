@@ -4,6 +4,7 @@
  */
 package io.github.vernier.listeners.variance;
 
+import io.github.vernier.listeners.histogram.HistogramAxis;
 import io.github.vernier.listeners.probe.Twin;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;

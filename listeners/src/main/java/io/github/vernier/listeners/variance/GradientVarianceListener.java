@@ -4,7 +4,9 @@
  */
 package io.github.vernier.listeners.variance;
 
+import io.github.vernier.listeners.histogram.HistogramAxis;
 import io.github.vernier.listeners.probe.Coverage;
+import io.github.vernier.listeners.probe.DataProbeBuilder;
 import io.github.vernier.listeners.probe.Moment;
 import io.github.vernier.listeners.probe.Probe;
 import io.github.vernier.listeners.probe.ProbeData;
@@ -12,19 +14,13 @@ import io.github.vernier.listeners.probe.Schedule;
 import io.github.vernier.listeners.probe.Twin;
 import io.github.vernier.listeners.record.GradientVarianceStaticInfo;
 import io.github.vernier.listeners.record.GradientVarianceUpdate;
-import io.github.vernier.listeners.record.RecordRouter;
-import io.github.vernier.listeners.record.RecordSink;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
@@ -62,8 +58,8 @@ public final class GradientVarianceListener extends Probe {
     private volatile Coverage coverage;
 
     private GradientVarianceListener(Builder builder) {
-        super(builder.schedule, builder.allSinks(), builder.seed);
-        this.data = builder.data;
+        super(builder);
+        this.data = builder.getData().orElse(null);
         this.convention = builder.convention;
         this.method = builder.method;
         this.draws = builder.draws;
@@ -180,51 +176,15 @@ public final class GradientVarianceListener extends Probe {
     }
 
     /** Settings of a {@link GradientVarianceListener}. */
-    public static final class Builder {
+    public static final class Builder extends DataProbeBuilder<Builder> {
 
-        private final List<RecordSink> sinks = new ArrayList<>();
-        private final List<StatsStorageRouter> routers = new ArrayList<>();
-        private Schedule schedule = Schedule.every(10);
-        private ProbeData data;
         private Convention convention = Convention.UNBIASED;
         private ExampleMethod method = ExampleMethod.VECTORIZED;
         private int draws;
         private GradientHistograms histograms;
-        private String sessionId = UUID.randomUUID().toString();
-        private long seed = 0x5EED;
 
-        private Builder() {}
-
-        /**
-         * Sets when to measure.
-         *
-         * @param schedule default every tenth iteration
-         * @return this
-         */
-        public Builder schedule(Schedule schedule) {
-            this.schedule = Objects.requireNonNull(schedule, "schedule must be given");
-            return this;
-        }
-
-        /**
-         * Sets data to measure on; default the minibatch training has just used.
-         *
-         * @param data minibatches
-         * @return this
-         */
-        public Builder data(ProbeData data) {
-            this.data = data;
-            return this;
-        }
-
-        /**
-         * Sets data to measure on; default the minibatch training has just used.
-         *
-         * @param iterator not that of training; reset after each round
-         * @return this
-         */
-        public Builder data(DataSetIterator iterator) {
-            return data(ProbeData.of(iterator));
+        private Builder() {
+            super(Schedule.every(10));
         }
 
         /**
@@ -301,57 +261,13 @@ public final class GradientVarianceListener extends Probe {
         }
 
         /**
-         * Records into a storage, which a UI may show.
-         *
-         * @param router storage or its router
-         * @return this
-         */
-        public Builder recordTo(StatsStorageRouter router) {
-            routers.add(router);
-            return this;
-        }
-
-        /**
-         * Records into a sink.
-         *
-         * @param sink sink
-         * @return this
-         */
-        public Builder recordTo(RecordSink sink) {
-            sinks.add(sink);
-            return this;
-        }
-
-        /**
-         * Sets the session under which storages keep the records.
-         *
-         * @param sessionId session; default a random one
-         * @return this
-         */
-        public Builder sessionId(String sessionId) {
-            this.sessionId = sessionId;
-            return this;
-        }
-
-        /**
-         * Sets the seed of random numbers in measurements, such as dropout masks.
-         *
-         * @param seed seed
-         * @return this
-         */
-        public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
-        /**
          * The listener.
          *
          * @return listener
          * @throws IllegalArgumentException if there is nothing to measure or no data for draws
          */
         public GradientVarianceListener build() {
-            if (draws > 0 && data == null) {
+            if (draws > 0 && getData().isEmpty()) {
                 throw new IllegalArgumentException(
                         "draws is " + draws + " without data, expected data to draw from");
             }
@@ -364,12 +280,6 @@ public final class GradientVarianceListener extends Probe {
                         "Histograms are of examples' gradients, expected examples");
             }
             return new GradientVarianceListener(this);
-        }
-
-        private List<RecordSink> allSinks() {
-            List<RecordSink> all = new ArrayList<>(sinks);
-            routers.forEach(router -> all.add(new RecordRouter(router, sessionId, "0")));
-            return all;
         }
     }
 }

@@ -5,6 +5,7 @@
 package io.github.vernier.listeners.weights;
 
 import io.github.vernier.layers.binary.diagnostics.BinaryWeightStatistics;
+import io.github.vernier.listeners.histogram.HistogramAxis;
 import io.github.vernier.listeners.probe.Coverage;
 import io.github.vernier.listeners.probe.Moment;
 import io.github.vernier.listeners.probe.ParameterBlock;
@@ -26,9 +27,9 @@ import org.deeplearning4j.nn.api.Layer;
  */
 public final class BinaryWeightListener extends Probe {
 
-    private static final int DEFAULT_BINS = 40;
+    private static final int DEFAULT_BINS = 200;
 
-    private final WeightHistogram histogram;
+    private final HistogramAxis histogram;
     private List<LatentWeight> weights = List.of();
     private volatile Coverage coverage;
     private volatile BinaryWeightUpdate last;
@@ -130,6 +131,7 @@ public final class BinaryWeightListener extends Probe {
         table.tau()[row] = (float) statistics.tau();
         table.scale()[row] = (float) statistics.scale();
         table.bound()[row] = (float) statistics.bound();
+        table.latentBound()[row] = (float) statistics.latentBound();
         table.deadShare()[row] = (float) statistics.deadShare();
         table.clampedShare()[row] = (float) statistics.clampedShare();
         table.errorAtScale()[row] = (float) statistics.errorAtScale();
@@ -143,7 +145,7 @@ public final class BinaryWeightListener extends Probe {
     /** Settings of a {@link BinaryWeightListener}. */
     public static final class Builder extends ProbeBuilder<Builder> {
 
-        private WeightHistogram histogram = new WeightHistogram(DEFAULT_BINS, -1, 1);
+        private HistogramAxis histogram = new HistogramAxis(DEFAULT_BINS, -1, 1);
 
         private Builder() {
             super(Schedule.everyEpoch());
@@ -152,14 +154,14 @@ public final class BinaryWeightListener extends Probe {
         /**
          * Sets the bins of the histograms of latent weights.
          *
-         * @param bins number of equal bins, at least 1; default 40
+         * @param bins number of equal bins, at least 1; default 200
          * @param low lower end of the first; default -1
          * @param high upper end of the last, above {@code low}; default 1
          * @return this
          * @throws IllegalArgumentException if there are no bins or the range is empty
          */
         public Builder histogram(int bins, double low, double high) {
-            this.histogram = new WeightHistogram(bins, low, high);
+            this.histogram = new HistogramAxis(bins, low, high);
             return this;
         }
 

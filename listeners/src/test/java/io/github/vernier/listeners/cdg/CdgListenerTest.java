@@ -123,7 +123,7 @@ class CdgListenerTest extends ProbeContract {
             assertThat(Thread.interrupted()).isEqualTo(i == 0);
         }
         assertThat(sink.updates(CdgUpdate.class)).hasSize(1);
-        assertThat(listener.getLast().evaluations()).isPositive();
+        assertThat(listener.getLast().orElseThrow().evaluations()).isPositive();
     }
 
     @Test

@@ -203,7 +203,7 @@ class GoldenEstimatorTest {
         }
         GoldenNetwork net = GoldenNetwork.of(golden.get("net"), x, DataType.DOUBLE);
         OutputLayer output = (OutputLayer) net.network().getOutputLayer().conf().getLayer();
-        output.setLossFn(StratifiedWeights.loss(Math.toIntExact(output.getNOut())));
+        output.setLossFn(ExampleWeights.loss(Math.toIntExact(output.getNOut())));
         Twin twin = Twin.of(net.network());
         close(
                 weighted(net, twin, golden, weights, golden.get("example_minibatch")),

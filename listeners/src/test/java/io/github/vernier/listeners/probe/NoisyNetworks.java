@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -134,5 +135,11 @@ public final class NoisyNetworks {
     public static DataSetIterator iterator(long seed, DataType type, int examples) {
         List<DataSet> all = data(seed, type, examples).asList();
         return new ListDataSetIterator<>(all, 4);
+    }
+
+    /** A minibatch of them without examples. */
+    public static MultiDataSet noExamples() {
+        return new org.nd4j.linalg.dataset.MultiDataSet(
+                Nd4j.create(DataType.FLOAT, 0, 1, 5, 5), Nd4j.create(DataType.FLOAT, 0, CLASSES));
     }
 }

@@ -6,24 +6,10 @@ package io.github.vernier.listeners.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.core.storage.Persistable;
-import org.deeplearning4j.core.storage.StatsStorage;
-import org.deeplearning4j.ui.model.storage.FileStatsStorage;
-import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
-import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.stream.IntStream;
 
-class GradientVarianceRecordTest {
-
-    private static final String SESSION = "session";
-    private static final String WORKER = "0";
-
-    @TempDir private Path folder;
+class GradientVarianceRecordTest extends RecordContract {
 
     private static GradientVarianceStaticInfo info() {
         return new GradientVarianceStaticInfo(
@@ -61,26 +47,25 @@ class GradientVarianceRecordTest {
         return update;
     }
 
-    private static void fill(StatsStorage storage) {
-        RecordRouter router = new RecordRouter(storage, SESSION, WORKER);
-        router.putStaticInfo(info());
-        for (int i = 0; i < 6; i++) {
-            router.putUpdate(update(i));
-        }
+    @Override
+    protected List<VernierRecord> infos() {
+        return List.of(info());
     }
 
-    private static void check(StatsStorage storage) {
-        String type = GradientVarianceStaticInfo.TYPE_ID;
-        GradientVarianceStaticInfo info =
-                (GradientVarianceStaticInfo) storage.getStaticInfo(SESSION, type, WORKER);
-        assertThat(info.getSettings()).usingRecursiveComparison().isEqualTo(info().getSettings());
-        List<Persistable> updates = storage.getAllUpdatesAfter(SESSION, type, WORKER, 0);
-        assertThat(updates).hasSize(6);
+    @Override
+    protected List<VernierRecord> updates() {
+        return IntStream.range(0, 6).<VernierRecord>mapToObj(i -> update(i)).toList();
+    }
+
+    @Override
+    protected void check(MemoryRecordSink records) {
+        assertThat(records.staticInfos(GradientVarianceStaticInfo.class).get(0).getSettings())
+                .usingRecursiveComparison()
+                .isEqualTo(info().getSettings());
+        List<GradientVarianceUpdate> updates = records.updates(GradientVarianceUpdate.class);
         for (int i = 0; i < 6; i++) {
-            GradientVarianceUpdate read = (GradientVarianceUpdate) updates.get(i);
+            GradientVarianceUpdate read = updates.get(i);
             GradientVarianceUpdate written = update(i);
-            written.stamp(read.getSessionID(), read.getWorkerID(), read.getTimeStamp());
-            assertThat(read.encode()).isEqualTo(written.encode());
             assertThat(read.getExamples().isPresent()).isEqualTo(i % 2 == 0);
             assertThat(read.getDraws().isPresent()).isEqualTo(i % 2 == 1);
             GradientVarianceUpdate.Table table =
@@ -95,34 +80,5 @@ class GradientVarianceRecordTest {
             assertThat(read.getSeconds()).isEqualTo(0.5);
             assertThat(read.getScore()).isEqualTo(0.75);
         }
-    }
-
-    @Test
-    void memory() {
-        InMemoryStatsStorage storage = new InMemoryStatsStorage();
-        fill(storage);
-        check(storage);
-    }
-
-    @Test
-    void mapDbFileReopened() throws IOException {
-        File file = folder.resolve("stats.dl4j").toFile();
-        FileStatsStorage storage = new FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        FileStatsStorage reopened = new FileStatsStorage(file);
-        check(reopened);
-        reopened.close();
-    }
-
-    @Test
-    void sqliteFileReopened() throws IOException {
-        File file = folder.resolve("stats.sqlite").toFile();
-        J7FileStatsStorage storage = new J7FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        J7FileStatsStorage reopened = new J7FileStatsStorage(file);
-        check(reopened);
-        reopened.close();
     }
 }

@@ -8,24 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.core.storage.Persistable;
-import org.deeplearning4j.core.storage.StatsStorage;
-import org.deeplearning4j.ui.model.storage.FileStatsStorage;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
-import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RecordStorageTest {
+class RecordStorageTest extends RecordContract {
 
     private static final String SESSION = "session";
-    private static final String WORKER = "0";
+    private static final int STEPS = 20;
 
     @TempDir private Path folder;
 
@@ -52,7 +47,17 @@ class RecordStorageTest {
                         1.5, Double.NaN, new double[] {0.25, 1e-300}, 12.5, 14),
                 iteration % 2 == 0
                         ? null
-                        : new DistillationUpdate.Evaluation(0.5, 0.75, 0.625, 0.1, 0.05));
+                        : new DistillationUpdate.Evaluation(
+                                0.5,
+                                0.75,
+                                0.625,
+                                0.1,
+                                0.05,
+                                new DistillationUpdate.Reliability(
+                                        new double[] {3, 0},
+                                        new double[] {0.25, Double.NaN},
+                                        new double[] {1, Double.NaN}),
+                                null));
     }
 
     private static AttentionMapsUpdate maps() {
@@ -61,8 +66,7 @@ class RecordStorageTest {
                 2,
                 List.of(
                         new AttentionMapsUpdate.Example(
-                                new AttentionMapsUpdate.Image(
-                                        1, 2, 2, new byte[] {0, 127, (byte) 128, (byte) 255}),
+                                new Thumbnail(1, 2, 2, new byte[] {0, 127, (byte) 128, (byte) 255}),
                                 4,
                                 new AttentionMapsUpdate.Prediction(4, 0.75),
                                 new AttentionMapsUpdate.Prediction(5, 0.5),
@@ -75,72 +79,35 @@ class RecordStorageTest {
                                                 new float[] {1f, 0f})))));
     }
 
-    private static void fill(StatsStorage storage) {
-        RecordRouter router = new RecordRouter(storage, SESSION, WORKER);
-        router.putStaticInfo(info());
-        for (int i = 0; i < 20; i++) {
-            router.putUpdate(step(i));
-        }
-        router.putUpdate(maps());
+    @Override
+    protected List<VernierRecord> infos() {
+        return List.of(info());
     }
 
-    private static void check(StatsStorage storage) {
-        String type = DistillationStaticInfo.TYPE_ID;
-        DistillationStaticInfo readInfo =
-                (DistillationStaticInfo) storage.getStaticInfo(SESSION, type, WORKER);
-        assertThat(readInfo.toFields().toJson())
-                .isEqualTo(stamped(info(), readInfo).toFields().toJson());
-        List<Persistable> updates = storage.getAllUpdatesAfter(SESSION, type, WORKER, 0);
-        assertThat(updates).hasSize(20);
-        for (int i = 0; i < 20; i++) {
-            DistillationUpdate update = (DistillationUpdate) updates.get(i);
-            assertThat(update.encode()).isEqualTo(stamped(step(i), update).encode());
-            assertThat(update.getEvaluation().isPresent()).isEqualTo(i % 2 == 1);
-            assertThat(update.getLosses().orElseThrow().attention()).containsExactly(0.25, 1e-300);
+    @Override
+    protected List<VernierRecord> updates() {
+        List<VernierRecord> all = new ArrayList<>();
+        for (int i = 0; i < STEPS; i++) {
+            all.add(step(i));
         }
-        AttentionMapsUpdate readMaps =
-                (AttentionMapsUpdate)
-                        storage.getLatestUpdate(SESSION, AttentionMapsUpdate.TYPE_ID, WORKER);
-        AttentionMapsUpdate.Example example = readMaps.getExamples().get(0);
+        all.add(maps());
+        return all;
+    }
+
+    @Override
+    protected void check(MemoryRecordSink records) {
+        List<DistillationUpdate> updates = records.updates(DistillationUpdate.class);
+        assertThat(updates).hasSize(STEPS);
+        for (int i = 0; i < STEPS; i++) {
+            assertThat(updates.get(i).getEvaluation().isPresent()).isEqualTo(i % 2 == 1);
+            assertThat(updates.get(i).getLosses().orElseThrow().attention())
+                    .containsExactly(0.25, 1e-300);
+        }
+        AttentionMapsUpdate.Example example =
+                records.updates(AttentionMapsUpdate.class).get(0).getExamples().get(0);
         assertThat(example.image().pixels()).containsExactly(0, 127, 128, 255);
         assertThat(example.taps().get(0).student()).containsExactly(0.6f, 0.8f);
         assertThat(example.teacher()).isEqualTo(new AttentionMapsUpdate.Prediction(5, 0.5));
-        assertThat(storage.getStorageMetaData(SESSION, type).getUpdateTypeClass())
-                .isEqualTo(DistillationUpdate.class.getName());
-    }
-
-    private static <T extends VernierRecord> T stamped(T record, VernierRecord like) {
-        record.stamp(like.getSessionID(), like.getWorkerID(), like.getTimeStamp());
-        return record;
-    }
-
-    @Test
-    void memory() {
-        InMemoryStatsStorage storage = new InMemoryStatsStorage();
-        fill(storage);
-        check(storage);
-    }
-
-    @Test
-    void mapDbFileReopened() throws IOException {
-        File file = folder.resolve("stats.dl4j").toFile();
-        FileStatsStorage storage = new FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        FileStatsStorage reopened = new FileStatsStorage(file);
-        check(reopened);
-        reopened.close();
-    }
-
-    @Test
-    void sqliteFileReopened() throws IOException {
-        File file = folder.resolve("stats.sqlite").toFile();
-        J7FileStatsStorage storage = new J7FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        J7FileStatsStorage reopened = new J7FileStatsStorage(file);
-        check(reopened);
-        reopened.close();
     }
 
     @Test
@@ -160,30 +127,6 @@ class RecordStorageTest {
     }
 
     @Test
-    void fieldsOfANewerVersionAreSkipped() throws IOException {
-        DistillationUpdate update = step(1);
-        RecordFields fields = update.toFields().put("addedLater", 5);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(0x56524E52);
-        out.writeInt(2);
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        fields.write(new DataOutputStream(body));
-        byte[] encoded = body.toByteArray();
-        // One field more, of a type this version does not know.
-        encoded[3]++;
-        out.write(encoded);
-        out.writeUTF("unknownType");
-        out.writeByte(99);
-        out.writeInt(3);
-        out.write(new byte[3]);
-        DistillationUpdate read = new DistillationUpdate();
-        read.decode(bytes.toByteArray());
-        assertThat(read.getVersion()).isEqualTo(2);
-        assertThat(read.getEvaluation()).isEqualTo(update.getEvaluation());
-    }
-
-    @Test
     void allEncodingsGiveTheSameBytes() throws IOException {
         AttentionMapsUpdate update = maps();
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
@@ -200,7 +143,7 @@ class RecordStorageTest {
 
     @Test
     void idsWithQuotesAreRefused() {
-        assertThatThrownBy(() -> new RecordRouter(new InMemoryStatsStorage(), "a'b", WORKER))
+        assertThatThrownBy(() -> new RecordRouter(new InMemoryStatsStorage(), "a'b", "0"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("session id is <a'b>");
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.vernier.listeners.histogram.HistogramAxis;
 import io.github.vernier.listeners.probe.NoisyNetworks;
 import io.github.vernier.listeners.probe.Probe;
 import io.github.vernier.listeners.probe.ProbeContract;

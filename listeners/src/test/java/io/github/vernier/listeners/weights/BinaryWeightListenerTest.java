@@ -137,6 +137,8 @@ class BinaryWeightListenerTest extends ProbeContract {
             assertThat(update.getIteration()).isEqualTo(i);
             BinaryWeightUpdate.Table table = update.getTable();
             assertThat(table.deadShare()).containsExactly((float) expected.deadShare());
+            double mean = latent.norm1Number().doubleValue() / 27;
+            assertClose(table.latentBound()[0], -mean * Math.log(2 - 2 * 0.85));
             assertThat(table.clampedShare()).containsExactly((float) expected.clampedShare());
             assertClose(table.errorAtScale()[0], expected.errorAtScale());
             assertClose(table.errorAtOptimum()[0], expected.errorAtOptimum());

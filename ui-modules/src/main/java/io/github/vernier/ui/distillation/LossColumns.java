@@ -7,10 +7,15 @@ package io.github.vernier.ui.distillation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vernier.listeners.record.DistillationStaticInfo;
 import io.github.vernier.listeners.record.DistillationStaticInfo.Settings;
 import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.DistillationUpdate.Evaluation;
 import io.github.vernier.listeners.record.DistillationUpdate.Losses;
+import io.github.vernier.ui.page.Request;
+import io.github.vernier.ui.record.Columns;
+import io.github.vernier.ui.record.Json;
+import io.github.vernier.ui.record.Selection;
 import io.github.vernier.ui.series.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +24,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The series of a distillation: fixed ones, and one for each tap. */
-final class LossColumns {
+final class LossColumns implements Columns<DistillationUpdate> {
 
     private record Column<T>(String name, ToDoubleFunction<T> value) {
 
@@ -51,16 +56,23 @@ final class LossColumns {
         this.taps = taps;
     }
 
-    static LossColumns of(Selection selection) {
-        Optional<Settings> settings = selection.settings();
+    static LossColumns of(Request request, Selection selection) {
+        Optional<Settings> settings = settings(selection);
         return new LossColumns(
                 settings,
                 settings.map(Settings::studentTaps).orElseGet(() -> numberedTaps(selection)));
     }
 
+    /** What the listener wrote once; of the session, whatever the type of the selected records. */
+    static Optional<Settings> settings(Selection selection) {
+        return selection
+                .staticInfo(DistillationStaticInfo.TYPE_ID, DistillationStaticInfo.class)
+                .map(DistillationStaticInfo::getSettings);
+    }
+
     /** Without a static record, as many taps as the first update has. */
     private static List<String> numberedTaps(Selection selection) {
-        long[] times = selection.times(Long.MIN_VALUE, Long.MAX_VALUE);
+        long[] times = selection.times();
         List<String> taps = new ArrayList<>();
         if (times.length > 0) {
             selection.read(
@@ -76,7 +88,8 @@ final class LossColumns {
         return taps;
     }
 
-    List<String> names() {
+    @Override
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         LOSSES.forEach(column -> names.add(column.name()));
         taps.forEach(tap -> names.add("attention:" + tap));
@@ -84,7 +97,8 @@ final class LossColumns {
         return names;
     }
 
-    Row row(DistillationUpdate update) {
+    @Override
+    public Row row(DistillationUpdate update) {
         Losses losses = update.getLosses().orElse(null);
         Evaluation evaluation = update.getEvaluation().orElse(null);
         List<Double> values = new ArrayList<>();
@@ -99,16 +113,17 @@ final class LossColumns {
     }
 
     /** What the page writes beside the charts; null without a static record. */
-    ObjectNode settings() {
-        return settings.map(LossColumns::toJson).orElse(null);
+    @Override
+    public void describe(ObjectNode answer) {
+        answer.set("settings", settings.map(LossColumns::toJson).orElse(null));
     }
 
     private static ObjectNode toJson(Settings settings) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        putAll(json.putArray("studentTaps"), settings.studentTaps());
-        putAll(json.putArray("teacherTaps"), settings.teacherTaps());
-        putAll(json.putArray("heads"), settings.heads());
-        putAll(json.putArray("classNames"), settings.classNames());
+        Json.put(json, "studentTaps", settings.studentTaps());
+        Json.put(json, "teacherTaps", settings.teacherTaps());
+        Json.put(json, "heads", settings.heads());
+        Json.put(json, "classNames", settings.classNames());
         json.put("kdConvention", settings.kdConvention());
         json.put("attentionConvention", settings.attentionConvention());
         json.put("tapWeighting", settings.tapWeighting());
@@ -119,9 +134,5 @@ final class LossColumns {
             betas.add(FiniteJson.of(beta));
         }
         return json;
-    }
-
-    private static void putAll(ArrayNode array, List<String> texts) {
-        texts.forEach(array::add);
     }
 }

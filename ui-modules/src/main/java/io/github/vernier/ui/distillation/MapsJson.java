@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vernier.listeners.record.AttentionMapsUpdate;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Example;
-import io.github.vernier.listeners.record.AttentionMapsUpdate.Image;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Prediction;
 import io.github.vernier.listeners.record.AttentionMapsUpdate.Tap;
 import io.github.vernier.listeners.record.DistillationStaticInfo.Settings;
+import io.github.vernier.listeners.record.Thumbnail;
+import io.github.vernier.ui.page.Request;
+import io.github.vernier.ui.record.Picture;
+import io.github.vernier.ui.record.Selection;
 import java.util.List;
 
 /** Writes attention maps for the page's script. */
@@ -19,8 +22,14 @@ final class MapsJson {
 
     private MapsJson() {}
 
-    static void put(AttentionMapsUpdate update, Settings settings, ObjectNode answer) {
-        List<String> classNames = settings == null ? List.of() : settings.classNames();
+    static Picture<AttentionMapsUpdate> of(Request request, Selection selection) {
+        List<String> classNames =
+                LossColumns.settings(selection).map(Settings::classNames).orElse(List.of());
+        return (update, answer) -> put(update, classNames, answer);
+    }
+
+    private static void put(
+            AttentionMapsUpdate update, List<String> classNames, ObjectNode answer) {
         answer.put("iteration", update.getIteration());
         answer.put("epoch", update.getEpoch());
         ArrayNode examples = answer.putArray("examples");
@@ -28,7 +37,7 @@ final class MapsJson {
     }
 
     private static void put(Example example, List<String> classNames, ObjectNode json) {
-        Image image = example.image();
+        Thumbnail image = example.image();
         json.putObject("image")
                 .put("channels", image.channels())
                 .put("height", image.height())

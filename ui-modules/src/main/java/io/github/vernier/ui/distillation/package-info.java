@@ -10,14 +10,12 @@
  * /vernier/api/distillation}, all with {@code session} and optionally {@code worker}:
  *
  * <ul>
- *   <li>(none): the series by column. {@code from} (exclusive) and {@code to} (inclusive) bound the
- *       time of the records in milliseconds; a script polls with {@code from} set to the last
- *       answer's {@code last}. At most {@code points} rows come back (100 to 50 000, default 4000),
- *       with every peak; {@code recorded} counts all.
- *   <li>{@code csv}: all records of the range with all digits, never thinned; of the series named
- *       by {@code series}, which may be repeated, by default of all.
- *   <li>{@code maps}: the attention maps of time {@code time}, by default the newest; without maps
- *       if {@code have} is that time already.
+ *   <li>(none): the series by column, {@link io.github.vernier.ui.record.SeriesEndpoint}
+ *   <li>{@code csv}: the same as a file, {@link io.github.vernier.ui.record.CsvEndpoint}
+ *   <li>{@code maps}: the attention maps of one moment, {@link
+ *       io.github.vernier.ui.record.MomentEndpoint}
+ *   <li>{@code reliability}: how often answers of some confidence are right, of steps with an
+ *       evaluation, in which series {@code studentAccuracy} has a value
  * </ul>
  */
 package io.github.vernier.ui.distillation;

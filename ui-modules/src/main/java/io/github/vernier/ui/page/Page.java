@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * <p>A page named {@code p} is served at {@code /vernier/p}; the shell loads its script {@code
  * /assets/vernier/p.js}, an ES module. Its data are at {@code /vernier/api/p/...}, one address per
- * endpoint. Pages are found by {@link java.util.ServiceLoader}; the navigation lists them by {@link
- * #order()}.
+ * endpoint. Its name and its texts are in {@link io.github.vernier.ui.text dictionaries}. Pages are
+ * found by {@link java.util.ServiceLoader}; the navigation lists them by {@link #order()}.
  */
 public interface Page {
 
@@ -25,20 +25,6 @@ public interface Page {
     String id();
 
     /**
-     * Name in the navigation and heading.
-     *
-     * @return plain text
-     */
-    String title();
-
-    /**
-     * What the page answers, in one sentence.
-     *
-     * @return plain text
-     */
-    String summary();
-
-    /**
      * Place in the navigation.
      *
      * @return the smaller, the earlier
@@ -46,10 +32,11 @@ public interface Page {
     int order();
 
     /**
-     * Types of the records that the page shows; a session that has none of them is not offered on
-     * this page.
+     * Types of the records that the page shows; for a session that has none of them the navigation
+     * shows the page muted.
      *
-     * @return {@code Persistable} type ids
+     * @return {@code Persistable} type ids; empty if the page does not depend on a session's
+     *     records
      */
     List<String> typeIds();
 
@@ -60,4 +47,14 @@ public interface Page {
      *     {@code /vernier/api/<id>} itself
      */
     Map<String, Endpoint> endpoints();
+
+    /**
+     * What the page's script can order, by POST, if it is in a browser on the server's machine.
+     *
+     * @return endpoint by name, each under {@code /vernier/api/<id>/<name>}; none unless the page
+     *     says otherwise
+     */
+    default Map<String, Endpoint> commands() {
+        return Map.of();
+    }
 }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.core.storage.StorageMetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +105,23 @@ public final class Session {
     }
 
     /**
+     * Whether updates are of a class, as far as the storage's meta data say.
+     *
+     * @param typeId type of records
+     * @param type class that is expected
+     * @return false if the meta data name another class
+     */
+    public boolean holds(String typeId, Class<?> type) {
+        try {
+            StorageMetaData metaData = storage.getStorageMetaData(id, typeId);
+            return metaData == null || type.getName().equals(metaData.getUpdateTypeClass());
+        } catch (RuntimeException e) {
+            log.warn("Cannot read the meta data {} of session {}", typeId, id, e);
+            return false;
+        }
+    }
+
+    /**
      * The static record of a worker, or of any worker if that one wrote none.
      *
      * @param typeId type of records
@@ -155,7 +173,7 @@ public final class Session {
      * @param <R> class of the records
      * @return how many were read and how many were not readable
      */
-    public <R extends VernierRecord> Reading read(
+    public <R extends Persistable> Reading read(
             String typeId,
             String worker,
             long[] times,
@@ -168,13 +186,38 @@ public final class Session {
             for (Persistable update : updates(typeId, worker, chunk)) {
                 if (type.isInstance(update)) {
                     R item = type.cast(update);
-                    newest = Math.max(newest, item.getVersion());
+                    newest = Math.max(newest, versionOf(item));
                     consumer.accept(item);
                     read++;
                 }
             }
         }
         return new Reading(read, times.length - read, newest);
+    }
+
+    /**
+     * The newest update of a worker.
+     *
+     * @param typeId type of records
+     * @param worker worker id
+     * @param type class of the record
+     * @param <R> class of the record
+     * @return the record, absent if there is none or it is not readable
+     */
+    public <R extends Persistable> Optional<R> latest(String typeId, String worker, Class<R> type) {
+        try {
+            return Optional.ofNullable(storage.getLatestUpdate(id, typeId, worker))
+                    .filter(type::isInstance)
+                    .map(type::cast);
+        } catch (RuntimeException e) {
+            log.debug("Cannot read the newest {} of session {}", typeId, id, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Records of the stock listeners have no version. */
+    private static int versionOf(Persistable item) {
+        return item instanceof VernierRecord ours ? ours.getVersion() : 0;
     }
 
     private List<Persistable> updates(String typeId, String worker, long[] times) {

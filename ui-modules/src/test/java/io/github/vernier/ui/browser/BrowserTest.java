@@ -94,6 +94,15 @@ abstract class BrowserTest {
                 .until(d -> Boolean.TRUE.equals(chromium.run("return " + script, arguments)));
     }
 
+    /** Waits until the charts have followed the window; nothing sticks out of it then. */
+    final void awaitFit(int width) {
+        await(
+                "charts should follow the window",
+                "[...document.querySelectorAll('.plot:not([hidden])')].every(p =>"
+                        + " echarts.getInstanceByDom(p)?.getWidth() === p.clientWidth)");
+        assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+    }
+
     /** An expression for what a chart was told to draw. */
     static String option(String chart) {
         return "(plot => plot && echarts.getInstanceByDom(plot)?.getOption())(document.querySelector('#%s .plot'))"
@@ -114,6 +123,16 @@ abstract class BrowserTest {
                 chart + " should show " + length + " values of " + series,
                 "%s?.length === arguments[0]".formatted(curve(chart, series)),
                 length);
+    }
+
+    /** The points of a curve: iteration and value. */
+    @SuppressWarnings("unchecked")
+    final List<List<Double>> drawn(String chart, String series) {
+        List<List<Number>> data =
+                (List<List<Number>>) chromium.run("return " + curve(chart, series));
+        return data.stream()
+                .map(point -> point.stream().map(Number::doubleValue).toList())
+                .toList();
     }
 
     final double number(String expression) {

@@ -64,15 +64,6 @@ abstract class TrainingContract extends BrowserTest {
                 .toList();
     }
 
-    @SuppressWarnings("unchecked")
-    private List<List<Double>> drawn(String chart, String series) {
-        List<List<Number>> data =
-                (List<List<Number>>) chromium.run("return " + curve(chart, series));
-        return data.stream()
-                .map(point -> point.stream().map(Number::doubleValue).toList())
-                .toList();
-    }
-
     private void assertDrawnIsRecorded(TinyDistillation distillation) {
         assertThat(drawn("losses", "crossEntropy raw"))
                 .isEqualTo(

@@ -71,12 +71,15 @@ public final class NamedLeaves {
                 .forEach(
                         (name, child) -> {
                             String below = alone ? path : path.isEmpty() ? name : path + "." + name;
-                            walk(
-                                    child instanceof LinkedSpace<?> linked ? linked.name() : below,
-                                    child,
-                                    children,
-                                    visitor);
+                            walk(start(below, path, child), child, children, visitor);
                         });
+    }
+
+    private static String start(String below, String path, ParameterSpace<?> child) {
+        if (child instanceof LinkedSpace<?> linked) {
+            return linked.name();
+        }
+        return child instanceof BaseNetworkSpace ? path : below;
     }
 
     private static Map<String, ParameterSpace<?>> children(ParameterSpace<?> space) {

@@ -94,7 +94,11 @@ public final class NestedSpaces {
     public static String describe(ParameterSpace<?> space) {
         Map<String, ?> nested = space.getNestedSpaces();
         return nested.entrySet().stream()
-                .map(each -> each.getKey() + ": " + each.getValue())
+                .map(each -> each.getKey() + ": " + inOneLine(each.getValue()))
                 .collect(Collectors.joining(", ", space.getClass().getSimpleName() + "(", ")"));
+    }
+
+    private static String inOneLine(Object space) {
+        return space.toString().strip().replace("\n", "; ");
     }
 }

@@ -49,6 +49,6 @@ public final class SteppedIntegerSpace extends DiscreteParameterSpace<Integer> {
 
     @Override
     public String toString() {
-        return "Stepped" + super.toString();
+        return super.toString().replaceFirst("DiscreteParameterSpace", "SteppedIntegerSpace");
     }
 }

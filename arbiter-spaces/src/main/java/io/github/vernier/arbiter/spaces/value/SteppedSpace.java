@@ -58,6 +58,6 @@ public final class SteppedSpace extends DiscreteParameterSpace<Double> {
 
     @Override
     public String toString() {
-        return "Stepped" + super.toString();
+        return super.toString().replaceFirst("DiscreteParameterSpace", "SteppedSpace");
     }
 }

@@ -21,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param tau the quantile τ
  * @param scale b, the Laplace scale of w1
  * @param bound Q, or the layer's upper bound; infinite without a clamp
+ * @param latentBound Q of the latent weights as they are, not standardized; infinite if τ is 1
  * @param deadShare share of latent weights, not standardized, beyond their own Q: far out in the
  *     tails, where signs hardly flip
  * @param clampedShare share of w1 beyond Q: those that the clamp gives no gradient
@@ -38,6 +39,7 @@ public record BinaryWeightStatistics(
         double tau,
         double scale,
         double bound,
+        double latentBound,
         double deadShare,
         double clampedShare,
         double errorAtScale,
@@ -64,11 +66,11 @@ public record BinaryWeightStatistics(
     public static BinaryWeightStatistics of(
             INDArray latent, double tau, WeightOptions options, Optional<SignBits> previous) {
         double[] w = values(latent);
-        double dead = deadShare(w, tau);
+        Tails tails = Tails.of(w, tau);
         StandardizedFilters.apply(w, Math.toIntExact(latent.size(0)), options);
         double b = meanAbsolute(w);
         double bound = bound(b, tau);
-        return of(w, dead, new Clamped(tau, b, -bound, bound), previous);
+        return of(w, tails, new Clamped(tau, b, -bound, bound), previous);
     }
 
     /**
@@ -83,13 +85,26 @@ public record BinaryWeightStatistics(
     public static BinaryWeightStatistics of(BinarizedWeight weight, Optional<SignBits> previous) {
         return of(
                 values(weight.standardized()),
-                deadShare(values(weight.latent()), weight.tau()),
+                Tails.of(values(weight.latent()), weight.tau()),
                 new Clamped(weight.tau(), weight.laplaceScale(), weight.lower(), weight.upper()),
                 previous);
     }
 
     private static double[] values(INDArray array) {
         return array.dup('c').reshape(array.length()).toDoubleVector();
+    }
+
+    /** What is beyond the weights' own Q. */
+    private record Tails(double bound, double share) {
+
+        static Tails of(double[] w, double tau) {
+            double bound = BinaryWeightStatistics.bound(meanAbsolute(w), tau);
+            long beyond = 0;
+            for (double value : w) {
+                beyond += Math.abs(value) > bound ? 1 : 0;
+            }
+            return new Tails(bound, (double) beyond / w.length);
+        }
     }
 
     /** What a clamp is, at the scale b of what it clamps. */
@@ -105,7 +120,7 @@ public record BinaryWeightStatistics(
     }
 
     private static BinaryWeightStatistics of(
-            double[] w, double deadShare, Clamped clamp, Optional<SignBits> previous) {
+            double[] w, Tails tails, Clamped clamp, Optional<SignBits> previous) {
         double absolute = 0;
         double square = 0;
         long beyond = 0;
@@ -125,7 +140,8 @@ public record BinaryWeightStatistics(
                 clamp.tau(),
                 b,
                 clamp.upper(),
-                deadShare,
+                tails.bound(),
+                tails.share(),
                 (double) beyond / w.length,
                 square - 2 * b * absolute + b * b,
                 square - absolute * absolute,
@@ -158,15 +174,6 @@ public record BinaryWeightStatistics(
             sum += Math.abs(value);
         }
         return sum / w.length;
-    }
-
-    private static double deadShare(double[] w, double tau) {
-        double bound = bound(meanAbsolute(w), tau);
-        long dead = 0;
-        for (double value : w) {
-            dead += Math.abs(value) > bound ? 1 : 0;
-        }
-        return (double) dead / w.length;
     }
 
     /**

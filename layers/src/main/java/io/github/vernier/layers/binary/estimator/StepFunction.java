@@ -5,6 +5,7 @@
 package io.github.vernier.layers.binary.estimator;
 
 import io.github.vernier.layers.memory.HostMemory;
+import io.github.vernier.layers.memory.ParallelLoop;
 import java.io.Serializable;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -93,10 +94,15 @@ public record StepFunction(
         float low = middle.lowestFloat();
         float high = middle.highestFloat();
         float[] values = {(float) below, (float) inside, (float) above};
-        for (int i = 0, n = x.limit(); i < n; i++) {
-            float v = x.get(i);
-            out.put(i, values[1 + (v > high ? 1 : 0) - (v < low ? 1 : 0)]);
-        }
+        ParallelLoop.run(
+                ParallelLoop.shares(x.limit()),
+                x.limit(),
+                (share, from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        float v = x.get(i);
+                        out.put(i, values[1 + (v > high ? 1 : 0) - (v < low ? 1 : 0)]);
+                    }
+                });
     }
 
     private void apply(DoubleBuffer x, DoubleBuffer out) {

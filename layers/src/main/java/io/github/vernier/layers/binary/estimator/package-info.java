@@ -21,6 +21,8 @@
  *     <td>k t (1 − tanh² tx)</td></tr>
  * <tr><td>{@link io.github.vernier.layers.binary.estimator.Stochastic}</td>
  *     <td>random sign</td><td>1 in an interval</td></tr>
+ * <tr><td>{@link io.github.vernier.layers.binary.estimator.StochasticRounding}</td>
+ *     <td>random sign, by the range of a minibatch</td><td>another estimator's</td></tr>
  * <tr><td>{@link io.github.vernier.layers.binary.estimator.Heaviside}</td><td>0, 1</td>
  *     <td>1 in an interval</td></tr>
  * <tr><td>{@link io.github.vernier.layers.binary.estimator.Ternary},
