@@ -72,7 +72,7 @@ class PopArtPage {
         { name: 'mean', label: 'μ', color: '--c1' },
         { name: 'upper', label: 'μ + σ', color: '--c3', dashed: true },
         { name: 'lower', label: 'μ − σ', color: '--c3', dashed: true },
-      ]),
+      ], { fill: ['lower', 'upper'] }),
       chart('deviation', [{ name: 'deviation', label: 'σ', color: '--c2' }], { logarithmic: true }),
       chart('normalizedRmse', [{ name: 'normalizedRmse', label: t('normalizedRmse.short'), color: '--c4' }], { logarithmic: true }),
       chart('rmse', [{ name: 'rmse', label: t('rmse.short'), color: '--c5' }], { logarithmic: true }),

@@ -58,6 +58,26 @@ public final class ApiHandler {
                                 done -> {});
     }
 
+    /**
+     * Makes an endpoint a handler of orders, which it refuses to other origins and machines by 403.
+     *
+     * @param endpoint endpoint
+     * @return handler like {@link #handler}
+     */
+    public Consumer<RoutingContext> orders(Endpoint endpoint) {
+        Consumer<RoutingContext> allowed = handler(endpoint);
+        return rc -> {
+            if (SameOrigin.allows(rc.request())) {
+                allowed.accept(rc);
+            } else {
+                refuse(
+                        rc.response(),
+                        403,
+                        "Only a page of this server in a browser on its machine may do this");
+            }
+        };
+    }
+
     private void respond(Endpoint endpoint, RoutingContext rc) {
         HttpServerResponse response = rc.response();
         try {

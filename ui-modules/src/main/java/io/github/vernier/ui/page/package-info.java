@@ -29,6 +29,10 @@
  * logged and answered by status 500 without details. Numbers that are not finite become null or a
  * text in JSON, never 0.
  *
+ * <p>What changes something is a {@linkplain io.github.vernier.ui.page.Page#commands command}: POST
+ * with header {@code X-Vernier}, refused unless it comes from a page of this server in a browser on
+ * the same machine. Scripts call {@code order(path, parameters)} of {@code api.js}.
+ *
  * <h2>The script</h2>
  *
  * <pre>{@code
