@@ -259,6 +259,8 @@ class Shell {
       session,
       worker: this.worker,
       api: (path, more) => api([this.info.id, path].filter(Boolean).join('/'), { ...parameters, ...more }),
+      link: page => `/vernier/${page}?${query({ session: this.session })}`,
+      titleOf: page => this.pages.find(({ id }) => id === page)?.title ?? null,
       address: (path, more) => `/vernier/api/${this.info.id}/${path}?${query({ ...parameters, ...more })}`,
     });
     if (session !== null) {

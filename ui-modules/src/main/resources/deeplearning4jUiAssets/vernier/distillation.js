@@ -2,11 +2,13 @@
 
 import { AttentionMaps } from '/assets/vernier/attention.js';
 import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
-import { el, svg } from '/assets/vernier/dom.js';
+import { el } from '/assets/vernier/dom.js';
 import { number, percent } from '/assets/vernier/format.js';
 import { hasText, t } from '/assets/vernier/i18n.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { Reliability } from '/assets/vernier/reliability.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
+import { Tile } from '/assets/vernier/tiles.js';
 
 const TAP_COLORS = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];
 
@@ -34,6 +36,7 @@ class DistillationPage {
     this.head = new PageHead(host);
     this.facts = facts(t('facts'));
     this.maps = new AttentionMaps(host);
+    this.reliability = new Reliability(host, this.series);
     this.tiles = tiles().map(tile => new Tile(tile));
     const charts = this.#charts();
     host.root.append(
@@ -42,7 +45,7 @@ class DistillationPage {
       controls(this.group, { csv: host.address('csv') }),
       el('div', { class: 'charts' }, charts.losses.element, charts.attention.element),
       this.maps.element,
-      el('div', { class: 'charts' }, charts.accuracy.element, charts.calibration.element));
+      el('div', { class: 'charts' }, charts.accuracy.element, charts.calibration.element, this.reliability.element));
   }
 
   #charts() {
@@ -87,6 +90,7 @@ class DistillationPage {
   /** Asks for what is new; true if there was something. */
   async poll() {
     const [fresh, freshMaps] = await Promise.all([this.series.poll(), this.maps.poll()]);
+    await this.reliability.poll();
     return fresh || freshMaps;
   }
 
@@ -122,60 +126,24 @@ class DistillationPage {
   restyle() {
     this.group.restyle();
     this.maps.draw();
+    this.reliability.restyle();
   }
 
   dispose() {
     this.series.dispose();
     this.group.dispose();
     this.maps.dispose();
+    this.reliability.dispose();
   }
 }
+
+const note = value => t('tile.teacher', { value });
 
 const tiles = () => [
   { label: t('crossEntropy'), series: 'crossEntropy', format: number, color: '--c-student' },
   { label: t('tile.knowledge'), series: 'knowledge', format: number, color: '--c-teacher' },
   { label: t('tile.attention'), series: 'attentionTotal', format: number, color: '--c3' },
-  { label: t('tile.accuracy'), series: 'studentAccuracy', format: percent, color: '--c-student', reference: 'teacherAccuracy' },
+  { label: t('tile.accuracy'), series: 'studentAccuracy', format: percent, color: '--c-student', reference: 'teacherAccuracy', note },
   { label: t('tile.agreement'), series: 'agreement', format: percent, color: '--c4' },
-  { label: t('calibration'), series: 'studentCalibrationError', format: percent, color: '--c-student', reference: 'teacherCalibrationError' },
+  { label: t('calibration'), series: 'studentCalibrationError', format: percent, color: '--c-student', reference: 'teacherCalibrationError', note },
 ];
-
-/** The latest value, its reference, and its course in the size of a word. */
-class Tile {
-  constructor(tile) {
-    this.tile = tile;
-    this.value = el('b', {}, '–');
-    this.note = el('small', {});
-    this.line = svg('path', {});
-    const spark = svg('svg', { viewBox: '0 0 100 32', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, this.line);
-    this.element = el('div', { class: 'tile', data: { series: tile.series } },
-      el('span', {}, tile.label), this.value, this.note, spark);
-    this.element.style.setProperty('--curve', `var(${tile.color})`);
-  }
-
-  show(table) {
-    const { series, format, reference } = this.tile;
-    const latest = table.latest(series);
-    this.value.textContent = format(latest);
-    this.note.textContent = reference && table.latest(reference) !== null
-      ? t('tile.teacher', { value: format(table.latest(reference)) }) : '';
-    this.element.classList.toggle('absent', latest === null);
-    this.line.setAttribute('d', sparkline(table.points(series).filter(([, value]) => value !== null)));
-  }
-}
-
-/** A path through at most 60 averages, over the whole width and height of the view box. */
-function sparkline(points) {
-  if (points.length < 2) {
-    return '';
-  }
-  const bins = Math.min(60, points.length);
-  const means = Array.from({ length: bins }, (_, bin) => {
-    const part = points.slice(Math.floor(bin * points.length / bins), Math.floor((bin + 1) * points.length / bins));
-    return part.reduce((sum, [, value]) => sum + value, 0) / part.length;
-  });
-  const least = Math.min(...means);
-  const span = Math.max(...means) - least || 1;
-  return means.map((mean, i) =>
-    `${i === 0 ? 'M' : 'L'}${(100 * i / (bins - 1)).toFixed(2)} ${(29 - 26 * (mean - least) / span).toFixed(2)}`).join('');
-}

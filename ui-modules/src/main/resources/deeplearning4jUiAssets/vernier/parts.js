@@ -19,7 +19,7 @@ export class PageHead {
     const end = table.length - 1;
     this.position.replaceChildren(...(end < 0 ? [t('position.none')] : [
       fact(t('position.iteration'), whole(table.columns.iteration[end])),
-      fact(t('position.epoch'), whole(table.columns.epoch[end])),
+      table.columns.epoch[end] === null ? '' : fact(t('position.epoch'), whole(table.columns.epoch[end])),
       el('span', {}, t('position.records', { count: recorded })),
     ]));
     this.warn(problems);

@@ -64,7 +64,7 @@ export class Table {
    * finite, which breaks the line.
    */
   points(series) {
-    const values = this.columns[series];
+    const values = this.columns[series] ?? [];
     const broken = this.nonFinite.get(series);
     const points = [];
     for (let i = 0; i < values.length; i++) {
@@ -78,7 +78,7 @@ export class Table {
 
   /** The epoch of the row nearest to an iteration. */
   epochAt(iteration) {
-    return this.columns.epoch[nearest(this.iterations.map(at => [at]), iteration)];
+    return this.columns.epoch[nearest(this.iterations.map(at => [at]), iteration)] ?? null;
   }
 
   /** The last finite value of a series, null without any. */
@@ -90,6 +90,37 @@ export class Table {
       }
     }
     return null;
+  }
+}
+
+/** Several tables as one; their series have distinct names. */
+export class Joined {
+  /** @param {Table[]} tables not empty */
+  constructor(tables) {
+    this.tables = tables;
+    this.names = tables.flatMap(table => table.names);
+    this.nonFinite = new Map(tables.flatMap(table => [...table.nonFinite]));
+    this.iterations = [...new Set(tables.flatMap(table => table.iterations))].sort((a, b) => a - b);
+  }
+
+  #of(series) {
+    return this.tables.find(table => table.names.includes(series));
+  }
+
+  get length() {
+    return this.tables.reduce((sum, table) => sum + table.length, 0);
+  }
+
+  points(series) {
+    return this.#of(series)?.points(series) ?? [];
+  }
+
+  latest(series) {
+    return this.#of(series)?.latest(series) ?? null;
+  }
+
+  epochAt(iteration) {
+    return this.tables.map(table => table.epochAt(iteration)).find(epoch => epoch !== null && epoch !== undefined) ?? null;
   }
 }
 

@@ -7,16 +7,14 @@ package io.github.vernier.examples.cli;
 import io.github.vernier.examples.compress.Role;
 import io.github.vernier.examples.data.DataSource;
 import io.github.vernier.examples.training.ModelName;
+import io.github.vernier.examples.training.StockStats;
 import io.github.vernier.listeners.distillation.DistillationListener;
 import io.github.vernier.ui.server.LoopbackUIServer;
 import java.io.IOException;
 import java.util.List;
+import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.ui.api.UIServer;
-import org.deeplearning4j.ui.model.stats.StatsListener;
-import org.deeplearning4j.ui.model.stats.impl.DefaultStatsInitializationConfiguration;
-import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
-import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -27,10 +25,11 @@ final class Monitor implements AutoCloseable {
     private static final int EXAMPLES = 8;
 
     private final UIServer server;
-    private final InMemoryStatsStorage storage = new InMemoryStatsStorage();
+    private final StatsStorage storage;
 
-    private Monitor(UIServer server) {
+    private Monitor(UIServer server, StatsStorage storage) {
         this.server = server;
+        this.storage = storage;
         server.attach(storage);
     }
 
@@ -38,15 +37,21 @@ final class Monitor implements AutoCloseable {
      * Starts the server.
      *
      * @param port TCP port on the loopback address, 0 for any
+     * @param storage what it shows, closed by whoever opened it
      * @throws IOException if it cannot listen there
      */
-    static Monitor start(int port) throws IOException {
+    static Monitor start(int port, StatsStorage storage) throws IOException {
         try {
-            return new Monitor(LoopbackUIServer.start(port));
+            return new Monitor(LoopbackUIServer.start(port), storage);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the UI server started", e);
         }
+    }
+
+    /** Shows another storage, too. */
+    void attach(StatsStorage other) {
+        server.attach(other);
     }
 
     /** Where to look. */
@@ -56,15 +61,7 @@ final class Monitor implements AutoCloseable {
 
     /** Records a model's training for the stock pages, in a session of the model's name. */
     List<TrainingListener> listeners(ModelName model) {
-        return List.of(
-                new StatsListener(
-                        storage,
-                        new DefaultStatsInitializationConfiguration(true, true, true),
-                        new DefaultStatsUpdateConfiguration.Builder()
-                                .reportingFrequency(EVERY_ITERATIONS)
-                                .build(),
-                        model.key(),
-                        "0"));
+        return List.of(StockStats.listener(storage, model.key(), EVERY_ITERATIONS));
     }
 
     /** Records a distillation for its page. */

@@ -11,7 +11,7 @@ public enum ClusterStart {
 
     /**
      * At {@linkplain ClusterCentres#random tiny random factors}: published default. The first
-     * assignment follows their signs, and most clusters have to be filled by splits.
+     * assignment follows their small differences.
      */
     RANDOM
 }

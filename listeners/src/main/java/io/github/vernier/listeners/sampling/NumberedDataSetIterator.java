@@ -72,18 +72,23 @@ public final class NumberedDataSetIterator implements IndexedDataSetIterator {
 
     @Override
     public DataSet next() {
+        checkNotOver();
         return numbered(source.next());
     }
 
     @Override
     public DataSet next(int most) {
+        checkNotOver();
         return numbered(source.next(most));
     }
 
-    private DataSet numbered(DataSet batch) {
-        if (batch == null) {
+    private void checkNotOver() {
+        if (!hasNext()) {
             throw new NoSuchElementException("The epoch is over, expected a call of reset");
         }
+    }
+
+    private DataSet numbered(DataSet batch) {
         int to = position + batch.numExamples();
         if (to > examples) {
             throw wrongLength(to);

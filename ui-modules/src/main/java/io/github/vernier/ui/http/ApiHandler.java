@@ -10,6 +10,7 @@ import io.github.vernier.ui.page.Endpoint;
 import io.github.vernier.ui.page.Request;
 import io.github.vernier.ui.page.RequestException;
 import io.github.vernier.ui.session.Sessions;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.BufferedOutputStream;
@@ -77,9 +78,8 @@ public final class ApiHandler {
     private void respond(Endpoint endpoint, RoutingContext rc) {
         HttpServerResponse response = rc.response();
         try {
-            send(
-                    endpoint.answer(new Request(sessions, name -> rc.queryParams().getAll(name))),
-                    response);
+            MultiMap parameters = parameters(rc);
+            send(endpoint.answer(new Request(sessions, parameters::getAll)), response);
         } catch (RequestException e) {
             refuse(response, e.status(), e.getMessage());
         } catch (Throwable t) {
@@ -89,6 +89,16 @@ public final class ApiHandler {
             }
             log.error("{} failed", rc.request().path(), t);
             refuse(response, 500, "The server failed to answer; its log says why");
+        }
+    }
+
+    /** Vert.x decodes them at the first look. */
+    private static MultiMap parameters(RoutingContext rc) {
+        try {
+            return rc.queryParams();
+        } catch (RuntimeException e) {
+            throw new RequestException(
+                    400, "The parameters are not percent-encoded text: " + e.getMessage());
         }
     }
 

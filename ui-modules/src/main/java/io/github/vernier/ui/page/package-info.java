@@ -43,10 +43,11 @@
  *
  * <p>{@code host} has {@code root} (where to put elements), {@code info} ({@code title}, {@code
  * summary}), {@code session}, {@code worker}, {@code api(path, parameters)} (asks an endpoint; adds
- * session and worker) and {@code address(path, parameters)} (the same as an address, for files).
- * The page has {@code poll()}, which is called when there may be something new and returns a
- * promise of whether there was, {@code restyle()} for a change of theme, and {@code dispose()}. The
- * shell makes a new page when another session or worker is chosen.
+ * session and worker), {@code address(path, parameters)} (the same as an address, for files),
+ * {@code link(page)} and {@code titleOf(page)} (of another page, null if there is none). The page
+ * has {@code poll()}, which is called when there may be something new and returns a promise of
+ * whether there was, {@code restyle()} for a change of theme, and {@code dispose()}. The shell
+ * makes a new page when another session or worker is chosen.
  *
  * <p>Text is put in by {@code el} of {@code dom.js} and never as HTML, in words from {@code t(key,
  * places)} of {@code i18n.js}; numbers are written by {@code format.js}. Styles are classes of
@@ -59,11 +60,11 @@
  * sampling and smoothing.
  *
  * <ul>
- *   <li>Curves over iterations: {@code SessionSeries} (series.js) reads a series endpoint and keeps
- *       it up to date, {@code ChartGroup} (chart.js) shares zoom and smoothing, {@code LineChart}
- *       (chart.js) draws: zoom and brush, log axis (symmetric where values can be zero or
- *       negative), smoothing with the raw curve behind, crosshair with sorted values, epoch marks,
- *       NaN and infinities marked. {@code controls} (parts.js) is the row with the smoothing
+ *   <li>Curves over iterations: {@code SessionSeries} (session-series.js) reads a series endpoint
+ *       and keeps it up to date, {@code ChartGroup} (chart.js) shares zoom and smoothing, {@code
+ *       LineChart} (chart.js) draws: zoom and brush, log axis (symmetric where values can be zero
+ *       or negative), smoothing with the raw curve behind, crosshair with sorted values, epoch
+ *       marks, NaN and infinities marked. {@code controls} (parts.js) is the row with the smoothing
  *       slider.
  *   <li>Anything else: {@code Plot} (card.js) with a function from the data to an ECharts option;
  *       its {@code look} argument has the colours, type and axes of the theme. For values that may

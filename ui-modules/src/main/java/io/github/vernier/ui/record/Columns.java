@@ -5,17 +5,17 @@
 package io.github.vernier.ui.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Request;
 import io.github.vernier.ui.series.Row;
 import java.util.List;
+import org.deeplearning4j.core.storage.Persistable;
 
 /**
  * The series that a page draws of its records.
  *
  * @param <R> class of the records
  */
-public interface Columns<R extends VernierRecord> {
+public interface Columns<R extends Persistable> {
 
     /**
      * Chooses the series for a request.
@@ -23,7 +23,7 @@ public interface Columns<R extends VernierRecord> {
      * @param <R> class of the records
      */
     @FunctionalInterface
-    interface Choice<R extends VernierRecord> {
+    interface Choice<R extends Persistable> {
 
         /**
          * Series of one layer, head or whatever else the request names.

@@ -4,7 +4,6 @@
  */
 package io.github.vernier.ui.record;
 
-import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Answer;
 import io.github.vernier.ui.page.Endpoint;
 import io.github.vernier.ui.page.Request;
@@ -18,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.deeplearning4j.core.storage.Persistable;
 
 /**
  * Answers with a file of all records of a range with all digits, never thinned; of the series named
@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param choice the series of a request
  * @param <R> class of the updates
  */
-public record CsvEndpoint<R extends VernierRecord>(
+public record CsvEndpoint<R extends Persistable>(
         String name, RecordType<R> type, Columns.Choice<R> choice) implements Endpoint {
 
     @Override

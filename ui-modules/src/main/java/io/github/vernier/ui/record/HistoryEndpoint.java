@@ -7,11 +7,11 @@ package io.github.vernier.ui.record;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Answer;
 import io.github.vernier.ui.page.Endpoint;
 import io.github.vernier.ui.page.Request;
 import io.github.vernier.ui.session.Session;
+import org.deeplearning4j.core.storage.Persistable;
 
 /**
  * Answers with a bounded number of evenly spaced records, for what is drawn as a picture over time:
@@ -22,7 +22,7 @@ import io.github.vernier.ui.session.Session;
  * @param choice what is shown of each record
  * @param <R> class of the updates
  */
-public record HistoryEndpoint<R extends VernierRecord>(RecordType<R> type, Picture.Choice<R> choice)
+public record HistoryEndpoint<R extends Persistable>(RecordType<R> type, Picture.Choice<R> choice)
         implements Endpoint {
 
     private static final int DEFAULT_MOMENTS = 60;

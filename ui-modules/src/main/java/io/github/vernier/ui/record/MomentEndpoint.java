@@ -7,12 +7,12 @@ package io.github.vernier.ui.record;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Answer;
 import io.github.vernier.ui.page.Endpoint;
 import io.github.vernier.ui.page.Request;
 import io.github.vernier.ui.page.RequestException;
 import io.github.vernier.ui.session.Session;
+import org.deeplearning4j.core.storage.Persistable;
 
 /**
  * Answers with what one record says: that of {@code time}, by default the newest.
@@ -24,7 +24,7 @@ import io.github.vernier.ui.session.Session;
  * @param choice what is shown of the record
  * @param <R> class of the updates
  */
-public record MomentEndpoint<R extends VernierRecord>(RecordType<R> type, Picture.Choice<R> choice)
+public record MomentEndpoint<R extends Persistable>(RecordType<R> type, Picture.Choice<R> choice)
         implements Endpoint {
 
     private static final int MAX_TIMES = 400;

@@ -5,8 +5,8 @@
 package io.github.vernier.ui.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Request;
+import org.deeplearning4j.core.storage.Persistable;
 
 /**
  * What a page shows of a single record: a histogram, a scatter plot, a table of all layers.
@@ -14,7 +14,7 @@ import io.github.vernier.ui.page.Request;
  * @param <R> class of the records
  */
 @FunctionalInterface
-public interface Picture<R extends VernierRecord> {
+public interface Picture<R extends Persistable> {
 
     /**
      * Chooses what to show for a request.
@@ -22,7 +22,7 @@ public interface Picture<R extends VernierRecord> {
      * @param <R> class of the records
      */
     @FunctionalInterface
-    interface Choice<R extends VernierRecord> {
+    interface Choice<R extends Persistable> {
 
         /**
          * The picture of one layer, head or whatever else the request names.

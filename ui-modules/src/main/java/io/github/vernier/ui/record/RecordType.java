@@ -5,6 +5,7 @@
 package io.github.vernier.ui.record;
 
 import io.github.vernier.listeners.record.VernierRecord;
+import org.deeplearning4j.core.storage.Persistable;
 
 /**
  * One type of updates.
@@ -14,7 +15,7 @@ import io.github.vernier.listeners.record.VernierRecord;
  * @param version newest version of the class that this page knows
  * @param <R> class of the updates
  */
-public record RecordType<R extends VernierRecord>(String id, Class<R> type, int version) {
+public record RecordType<R extends Persistable>(String id, Class<R> type, int version) {
 
     /**
      * The type of an update.

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.ui.record;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Request;
@@ -12,6 +13,7 @@ import io.github.vernier.ui.session.Session;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.deeplearning4j.core.storage.Persistable;
 
 /**
  * The records a request is about: those of one type, of one worker of one session.
@@ -24,23 +26,22 @@ import java.util.function.Consumer;
 public record Selection(Session session, String typeId, List<String> workers, String worker) {
 
     /**
-     * Reads the parameters {@code session} and {@code worker}, by default the first.
+     * Reads the parameters {@code session} and {@code worker}. Without the latter, or if that
+     * worker wrote no such records, as on a page that puts together what several listeners
+     * recorded, the first worker that did; answers say which it is.
      *
      * @param request request
      * @param typeId type of records
      * @return the records
-     * @throws RequestException 404 if there is no such session, or the worker wrote no such records
+     * @throws RequestException 404 if there is no such session
      */
     public static Selection of(Request request, String typeId) {
         Session session = request.session();
         List<String> workers = session.workers(typeId);
-        String worker = request.text("worker", workers.isEmpty() ? "" : workers.get(0));
         // As for sessions: only what the storage itself lists is handed back to it.
-        if (!workers.isEmpty() && !workers.contains(worker)) {
-            throw new RequestException(
-                    404, "Worker \"" + worker + "\" wrote no such records; these did: " + workers);
-        }
-        return new Selection(session, typeId, workers, worker);
+        String worker = request.text("worker", "");
+        String first = workers.isEmpty() ? "" : workers.get(0);
+        return new Selection(session, typeId, workers, workers.contains(worker) ? worker : first);
     }
 
     /** Exclusive lower bound of the records' time: parameter {@code from}. */
@@ -72,6 +73,18 @@ public record Selection(Session session, String typeId, List<String> workers, St
     }
 
     /**
+     * Whether the records are of a class, as far as the storage says. DL4J's storages decode a
+     * record by the class it was written as, and one of the stock classes does so by Java
+     * serialization; records that may be of it are better not asked for.
+     *
+     * @param type class that is expected
+     * @return false if the storage names another class
+     */
+    public boolean holds(Class<?> type) {
+        return session.holds(typeId, type);
+    }
+
+    /**
      * Reads records in order of time.
      *
      * @param times their times
@@ -80,7 +93,7 @@ public record Selection(Session session, String typeId, List<String> workers, St
      * @param <R> their class
      * @return how many were read and how many were not readable
      */
-    public <R extends VernierRecord> Session.Reading read(
+    public <R extends Persistable> Session.Reading read(
             long[] times, Class<R> type, Consumer<? super R> consumer) {
         return session.read(typeId, worker, times, type, consumer);
     }
@@ -97,14 +110,43 @@ public record Selection(Session session, String typeId, List<String> workers, St
         return session.staticInfo(infoTypeId, worker, type);
     }
 
+    /**
+     * Says which records an answer is about.
+     *
+     * @return a new answer with {@code session}, {@code worker} and {@code workers}
+     */
+    public ObjectNode describe() {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        describe(answer);
+        return answer;
+    }
+
+    /**
+     * From when to go on asking if nothing is new.
+     *
+     * @param request request
+     * @return parameter {@code from}, null without it
+     */
+    public static Long lastAsked(Request request) {
+        long from = after(request);
+        return from == Long.MIN_VALUE ? null : (Long) from;
+    }
+
     /** Says which records an answer is about. */
     void describe(ObjectNode answer) {
         answer.put("session", session.id()).put("worker", worker);
         Json.put(answer, "workers", workers);
     }
 
-    /** Says what could not be read, and whether the records are newer than this page. */
-    static void reportProblems(Session.Reading reading, int supportedVersion, ObjectNode answer) {
+    /**
+     * Says what could not be read, and whether the records are newer than this page.
+     *
+     * @param reading what reading found
+     * @param supportedVersion newest version of the records that the page knows
+     * @param answer where to
+     */
+    public static void reportProblems(
+            Session.Reading reading, int supportedVersion, ObjectNode answer) {
         answer.put("unreadable", reading.unreadable());
         answer.put("newestVersion", reading.newestVersion());
         answer.put("supportedVersion", supportedVersion);

@@ -6,7 +6,6 @@ package io.github.vernier.ui.record;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Answer;
 import io.github.vernier.ui.page.Endpoint;
 import io.github.vernier.ui.page.Request;
@@ -16,6 +15,7 @@ import io.github.vernier.ui.series.Row;
 import io.github.vernier.ui.series.SeriesTable;
 import io.github.vernier.ui.session.Session;
 import java.util.List;
+import org.deeplearning4j.core.storage.Persistable;
 
 /**
  * Answers with series by column.
@@ -29,7 +29,7 @@ import java.util.List;
  * @param choice the series of a request
  * @param <R> class of the updates
  */
-public record SeriesEndpoint<R extends VernierRecord>(RecordType<R> type, Columns.Choice<R> choice)
+public record SeriesEndpoint<R extends Persistable>(RecordType<R> type, Columns.Choice<R> choice)
         implements Endpoint {
 
     private static final int DEFAULT_POINTS = 4000;
@@ -60,7 +60,9 @@ public record SeriesEndpoint<R extends VernierRecord>(RecordType<R> type, Column
         columns.describe(answer);
         answer.put("recorded", reading.read());
         answer.put("thinned", rows.size() < reading.read());
-        answer.put("last", lastOf(times, request));
+        answer.put(
+                "last",
+                times.length > 0 ? (Long) times[times.length - 1] : Selection.lastAsked(request));
         Selection.reportProblems(reading, type.version(), answer);
         ArrayNode marks = answer.putArray("epochs");
         epochs.marks()
@@ -70,14 +72,5 @@ public record SeriesEndpoint<R extends VernierRecord>(RecordType<R> type, Column
                                         .put("epoch", mark.epoch())
                                         .put("iteration", mark.iteration()));
         return Answer.json(answer);
-    }
-
-    /** From when to go on asking: null while there is nothing. */
-    private static Long lastOf(long[] times, Request request) {
-        if (times.length > 0) {
-            return times[times.length - 1];
-        }
-        long from = Selection.after(request);
-        return from == Long.MIN_VALUE ? null : (Long) from;
     }
 }

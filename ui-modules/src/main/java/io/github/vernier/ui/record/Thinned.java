@@ -7,12 +7,18 @@ package io.github.vernier.ui.record;
 import java.util.stream.IntStream;
 
 /** Some of many times, evenly spaced. */
-final class Thinned {
+public final class Thinned {
 
     private Thinned() {}
 
-    /** At most so many; counted from the end, so that the newest is always among them. */
-    static long[] of(long[] times, int most) {
+    /**
+     * At most so many; counted from the end, so that the newest is always among them.
+     *
+     * @param times times, ascending
+     * @param most at most so many, at least 1
+     * @return some of the times, ascending
+     */
+    public static long[] of(long[] times, int most) {
         if (times.length == 0) {
             return times;
         }

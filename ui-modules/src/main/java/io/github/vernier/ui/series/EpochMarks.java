@@ -42,7 +42,7 @@ public final class EpochMarks {
     public void add(Row row) {
         boolean begins = previous == null || row.epoch() != previous.epoch();
         previous = row;
-        if (!begins || row.epoch() % stride != 0) {
+        if (!begins || row.epoch() == Row.NO_EPOCH || row.epoch() % stride != 0) {
             return;
         }
         marks.add(new Mark(row.epoch(), row.iteration()));

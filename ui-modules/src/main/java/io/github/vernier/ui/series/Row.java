@@ -11,7 +11,11 @@ import java.util.List;
  *
  * @param time milliseconds since the epoch
  * @param iteration iteration of training
- * @param epoch epoch of training
+ * @param epoch epoch of training, {@link #NO_EPOCH} if the record does not say
  * @param values one value for each series; null where the record has none; may be NaN or infinite
  */
-public record Row(long time, long iteration, long epoch, List<Double> values) {}
+public record Row(long time, long iteration, long epoch, List<Double> values) {
+
+    /** The record does not say. */
+    public static final long NO_EPOCH = -1;
+}

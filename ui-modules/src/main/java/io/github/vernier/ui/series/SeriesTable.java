@@ -44,7 +44,7 @@ public final class SeriesTable {
         for (Row row : rows) {
             times.add(row.time());
             iterations.add(row.iteration());
-            epochs.add(row.epoch());
+            epochs.add(row.epoch() == Row.NO_EPOCH ? null : (Long) row.epoch());
         }
         ArrayNode nonFinite = table.putArray("nonFinite");
         for (int s = 0; s < names.size(); s++) {
@@ -76,7 +76,7 @@ public final class SeriesTable {
         out.write("time,iteration,epoch");
         for (String name : names) {
             out.write(',');
-            out.write(quoted(name));
+            out.write(CsvCell.of(name));
         }
         out.write("\r\n");
     }
@@ -90,16 +90,11 @@ public final class SeriesTable {
      * @throws IOException if it cannot be written
      */
     public void writeRow(Row row, Writer out) throws IOException {
-        out.write(row.time() + "," + row.iteration() + "," + row.epoch());
+        out.write(row.time() + "," + row.iteration() + ",");
+        out.write(row.epoch() == Row.NO_EPOCH ? "" : Long.toString(row.epoch()));
         for (Double value : row.values()) {
             out.write(value == null ? "," : "," + value);
         }
         out.write("\r\n");
-    }
-
-    private static String quoted(String text) {
-        return text.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')
-                ? '"' + text.replace("\"", "\"\"") + '"'
-                : text;
     }
 }

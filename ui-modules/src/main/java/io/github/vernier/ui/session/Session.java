@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.core.storage.StorageMetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,6 +102,23 @@ public final class Session {
         // Storages list a worker by its static record only.
         workers.addAll(index.workers(id, typeId));
         return List.copyOf(workers);
+    }
+
+    /**
+     * Whether updates are of a class, as far as the storage's meta data say.
+     *
+     * @param typeId type of records
+     * @param type class that is expected
+     * @return false if the meta data name another class
+     */
+    public boolean holds(String typeId, Class<?> type) {
+        try {
+            StorageMetaData metaData = storage.getStorageMetaData(id, typeId);
+            return metaData == null || type.getName().equals(metaData.getUpdateTypeClass());
+        } catch (RuntimeException e) {
+            log.warn("Cannot read the meta data {} of session {}", typeId, id, e);
+            return false;
+        }
     }
 
     /**

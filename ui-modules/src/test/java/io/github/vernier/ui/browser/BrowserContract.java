@@ -320,12 +320,7 @@ abstract class BrowserContract extends BrowserTest {
             chromium.prefer(theme);
             for (int width : new int[] {360, 390, 768, 1440, 3840}) {
                 chromium.size(width, width < 768 ? 844 : width == 3840 ? 2160 : 900);
-                await(
-                        "charts should follow the window",
-                        "[...document.querySelectorAll('.plot')].every(p =>"
-                                + " echarts.getInstanceByDom(p).getWidth() === p.clientWidth)");
-                assertThat(number("document.documentElement.scrollWidth"))
-                        .isLessThanOrEqualTo(width);
+                awaitFit(width);
                 chromium.shoot(theme + "-" + width);
             }
         }

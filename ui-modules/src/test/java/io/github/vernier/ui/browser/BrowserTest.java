@@ -94,6 +94,15 @@ abstract class BrowserTest {
                 .until(d -> Boolean.TRUE.equals(chromium.run("return " + script, arguments)));
     }
 
+    /** Waits until the charts have followed the window; nothing sticks out of it then. */
+    final void awaitFit(int width) {
+        await(
+                "charts should follow the window",
+                "[...document.querySelectorAll('.plot:not([hidden])')].every(p =>"
+                        + " echarts.getInstanceByDom(p)?.getWidth() === p.clientWidth)");
+        assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+    }
+
     /** An expression for what a chart was told to draw. */
     static String option(String chart) {
         return "(plot => plot && echarts.getInstanceByDom(plot)?.getOption())(document.querySelector('#%s .plot'))"
