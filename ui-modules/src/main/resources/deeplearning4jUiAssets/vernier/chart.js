@@ -59,9 +59,9 @@ export class ChartGroup {
  * Curves in a card.
  *
  * options: those of ChartCard, and unit (for the caption); series(table): [{name, label, color, dashed, exact}], `color`
- * a custom property such as `--c1`, `exact` if this one is never smoothed; format(value); tick(value): label of the value axis; csv(names): address of the
- * values as a file; logarithmic: start with a log axis; exact: never smoothed, for values that are averages over a data
- * set already.
+ * a custom property such as `--c1`, `exact` if this one is never smoothed; format(value); tick(value): label of the
+ * value axis; csv(names): address of the values as a file; fill: names of two curves with an area between them;
+ * logarithmic: start with a log axis; exact: never smoothed, for values that are averages over a data set already.
  */
 export class LineChart extends ChartCard {
   constructor(group, options) {
@@ -266,7 +266,7 @@ export class LineChart extends ChartCard {
         axisPointer: { type: 'line', snap: true },
         formatter: items => this.#tip(items[0].axisValue),
       },
-      series: [...this.curves.flatMap(curve => this.#lines(curve)), this.#marks(font, line)],
+      series: [...this.#fill(), ...this.curves.flatMap(curve => this.#lines(curve)), this.#marks(font, line)],
     };
   }
 
@@ -293,6 +293,25 @@ export class LineChart extends ChartCard {
       lineStyle: { color: curve.color, width: 1, opacity: 0.28 },
     };
     return this.#tau() > 0 && !curve.exact ? [raw, main] : [main];
+  }
+
+  /** The area between two curves if both are shown; on a log axis their difference cannot be stacked. */
+  #fill() {
+    const [low, high] = (this.options.fill ?? []).map(name => this.curves.find(curve => curve.name === name));
+    if (!low || !high || this.scale.axis.type === 'log') {
+      return [];
+    }
+    const { to } = this.scale;
+    const [bottom, top] = [low, high].map(curve => curve.smoothed.map(([, value]) => (value === null ? null : to(value))));
+    const edge = (id, values, more) => ({
+      id, type: 'line', stack: 'fill', stackStrategy: 'all', silent: true, symbol: 'none', z: 1, lineStyle: { opacity: 0 },
+      data: values.map((value, i) => [low.smoothed[i][0], value]), ...more,
+    });
+    return [
+      edge('fill low', bottom),
+      edge('fill', top.map((value, i) => (value === null || bottom[i] === null ? null : value - bottom[i])),
+        { areaStyle: { color: high.color, opacity: 0.16 } }),
+    ];
   }
 
   /** Epoch beginnings, and the stretches in which some curve has no finite value. */

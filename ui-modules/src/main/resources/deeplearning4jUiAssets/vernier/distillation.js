@@ -6,7 +6,8 @@ import { el } from '/assets/vernier/dom.js';
 import { number, percent } from '/assets/vernier/format.js';
 import { hasText, t } from '/assets/vernier/i18n.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { Reliability } from '/assets/vernier/reliability.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 import { Tile } from '/assets/vernier/tiles.js';
 
 const TAP_COLORS = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];
@@ -35,6 +36,7 @@ class DistillationPage {
     this.head = new PageHead(host);
     this.facts = facts(t('facts'));
     this.maps = new AttentionMaps(host);
+    this.reliability = new Reliability(host, this.series);
     this.tiles = tiles().map(tile => new Tile(tile));
     const charts = this.#charts();
     host.root.append(
@@ -43,7 +45,7 @@ class DistillationPage {
       controls(this.group, { csv: host.address('csv') }),
       el('div', { class: 'charts' }, charts.losses.element, charts.attention.element),
       this.maps.element,
-      el('div', { class: 'charts' }, charts.accuracy.element, charts.calibration.element));
+      el('div', { class: 'charts' }, charts.accuracy.element, charts.calibration.element, this.reliability.element));
   }
 
   #charts() {
@@ -88,6 +90,7 @@ class DistillationPage {
   /** Asks for what is new; true if there was something. */
   async poll() {
     const [fresh, freshMaps] = await Promise.all([this.series.poll(), this.maps.poll()]);
+    await this.reliability.poll();
     return fresh || freshMaps;
   }
 
@@ -123,12 +126,14 @@ class DistillationPage {
   restyle() {
     this.group.restyle();
     this.maps.draw();
+    this.reliability.restyle();
   }
 
   dispose() {
     this.series.dispose();
     this.group.dispose();
     this.maps.dispose();
+    this.reliability.dispose();
   }
 }
 

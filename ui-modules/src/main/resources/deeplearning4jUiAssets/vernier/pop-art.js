@@ -6,7 +6,7 @@ import { number, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { ChoiceTable, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, chooser, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 import { Table } from '/assets/vernier/table.js';
 
 export function emptyState() {
@@ -72,7 +72,7 @@ class PopArtPage {
         { name: 'mean', label: 'μ', color: '--c1' },
         { name: 'upper', label: 'μ + σ', color: '--c3', dashed: true },
         { name: 'lower', label: 'μ − σ', color: '--c3', dashed: true },
-      ]),
+      ], { fill: ['lower', 'upper'] }),
       chart('deviation', [{ name: 'deviation', label: 'σ', color: '--c2' }], { logarithmic: true }),
       chart('normalizedRmse', [{ name: 'normalizedRmse', label: t('normalizedRmse.short'), color: '--c4' }], { logarithmic: true }),
       chart('rmse', [{ name: 'rmse', label: t('rmse.short'), color: '--c5' }], { logarithmic: true }),

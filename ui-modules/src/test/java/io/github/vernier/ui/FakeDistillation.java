@@ -12,6 +12,7 @@ import io.github.vernier.listeners.record.DistillationStaticInfo;
 import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.DistillationUpdate.Evaluation;
 import io.github.vernier.listeners.record.DistillationUpdate.Losses;
+import io.github.vernier.listeners.record.DistillationUpdate.Reliability;
 import io.github.vernier.listeners.record.Thumbnail;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,20 @@ public final class FakeDistillation {
         double agreement =
                 0.1 + 0.875 * progress + 0.006 * random.nextGaussian() * (1.2 - progress);
         double error = 0.021 + 0.11 * Math.exp(-iteration / 260.0) + 0.003 * random.nextDouble();
-        return new Evaluation(student, 0.984, agreement, error, 0.0183);
+        return new Evaluation(
+                student, 0.984, agreement, error, 0.0183, reliability(error), reliability(0.0183));
+    }
+
+    /** Of a thousand answers, which are the surer the more there are. */
+    private static Reliability reliability(double error) {
+        double[] examples = {0, 0, 20, 40, 60, 80, 100, 140, 200, 360};
+        double[] confidence = new double[examples.length];
+        double[] accuracy = new double[examples.length];
+        for (int i = 0; i < examples.length; i++) {
+            confidence[i] = examples[i] > 0 ? (i + 0.55) / examples.length : Double.NaN;
+            accuracy[i] = Math.max(0, confidence[i] - error);
+        }
+        return new Reliability(examples, confidence, accuracy);
     }
 
     private double spread(double sigma) {

@@ -242,7 +242,7 @@ abstract class HttpContract {
                                    "kdConvention": "kd", "attentionConvention": "at", "tapWeighting": "half",
                                    "temperature": 4.0, "alpha": null, "tapBetas": [1000.0]},
                                  "recorded": 3, "thinned": false, "last": 12,
-                                 "unreadable": 0, "newestVersion": 1, "supportedVersion": 1,
+                                 "unreadable": 0, "newestVersion": 2, "supportedVersion": 2,
                                  "epochs": [{"epoch": 0, "iteration": 0}, {"epoch": 1, "iteration": 2}]}
                                 """));
     }
@@ -480,7 +480,7 @@ abstract class HttpContract {
         JsonNode answer = series(SESSION, "");
         assertThat(answer.at("/columns/crossEntropy").toString()).isEqualTo("[1.5]");
         assertThat(answer.get("newestVersion").asInt()).isEqualTo(7);
-        assertThat(answer.get("supportedVersion").asInt()).isEqualTo(1);
+        assertThat(answer.get("supportedVersion").asInt()).isEqualTo(2);
         assertThat(answer.get("unreadable").asInt()).isEqualTo(1);
     }
 

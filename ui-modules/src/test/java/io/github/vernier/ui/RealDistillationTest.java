@@ -55,6 +55,15 @@ class RealDistillationTest {
                                                                     .isEqualTo(
                                                                             losses.attention()[
                                                                                     0])));
+            DistillationUpdate last = history.get(history.size() - 1);
+            JsonNode reliability =
+                    json.readTree(
+                            server.get(
+                                            "/vernier/api/distillation/reliability?session=real&time="
+                                                    + last.getTimeStamp())
+                                    .body());
+            double[] examples = last.getEvaluation().orElseThrow().studentReliability().examples();
+            assertThat(reliability.at("/student/examples")).isEqualTo(json.valueToTree(examples));
             assertThat(series.at("/settings/temperature").asDouble()).isEqualTo(4);
             assertThat(series.at("/columns/studentAccuracy"))
                     .anySatisfy(v -> assertThat(v.asDouble()).isBetween(0.0, 1.0));

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,26 +32,12 @@ import picocli.CommandLine.Spec;
  */
 abstract class ExperimentCommand implements Callable<Integer> {
 
-    private static final Logger log = LoggerFactory.getLogger(ExperimentCommand.class);
-
     /** What a shell shows for a program that Ctrl-C has ended. */
     private static final int INTERRUPTED = 130;
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--ui",
-            negatable = true,
-            description = "Show the training in a browser (default: on a terminal).")
-    private Boolean ui;
-
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = "9000",
-            description =
-                    "Port of the UI on the loopback address, 0 for any; default ${DEFAULT-VALUE}.")
-    private int port;
+    @Mixin private UiOptions ui;
 
     @Option(
             names = "--out",
@@ -115,7 +101,7 @@ abstract class ExperimentCommand implements Callable<Integer> {
     public final Integer call() throws IOException {
         ReportFolder report = new ReportFolder(folder, models());
         check(report);
-        Optional<Monitor> monitor = monitor();
+        Optional<Monitor> monitor = ui.open(new InMemoryStatsStorage());
         // When it closes, a JVM that is ending ends: everything is to be said by then.
         try (Interruption interruption = new Interruption(stop)) {
             return call(report, monitor);
@@ -142,36 +128,13 @@ abstract class ExperimentCommand implements Callable<Integer> {
             out.println("ms/image: " + timing());
             out.println("report: " + report.report());
             out.flush();
-            waitForUser(out, monitor);
+            UiOptions.waitForUser(out, monitor);
             return 0;
         } catch (StoppedException e) {
             out.println();
             out.println("interrupted; what was reached is in " + report.report());
             out.flush();
             return INTERRUPTED;
-        }
-    }
-
-    private Optional<Monitor> monitor() throws IOException {
-        if (ui != null) {
-            return ui ? Optional.of(Monitor.start(port)) : Optional.empty();
-        }
-        if (!Platform.isTerminal()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Monitor.start(port));
-        } catch (IOException e) {
-            // Nobody asked for it.
-            log.warn("Going on without the UI: {}", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static void waitForUser(PrintWriter out, Optional<Monitor> monitor) throws IOException {
-        if (monitor.isPresent() && Platform.isTerminal()) {
-            out.println("The UI stays at " + monitor.get().url() + "; press Enter to end.");
-            System.in.read();
         }
     }
 

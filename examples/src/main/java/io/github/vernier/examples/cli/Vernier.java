@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         subcommands = {
+            DemoCommand.class,
+            UiCommand.class,
             CompressCommand.class,
             TrainCommand.class,
             RecuCommand.class,

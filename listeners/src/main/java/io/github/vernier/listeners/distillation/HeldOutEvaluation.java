@@ -93,7 +93,9 @@ final class HeldOutEvaluation {
                 teacher.right / n,
                 agreeing / n,
                 student.calibration.value(),
-                teacher.calibration.value());
+                teacher.calibration.value(),
+                student.calibration.reliability(),
+                teacher.calibration.reliability());
     }
 
     private static double[][] matrix(INDArray rows) {

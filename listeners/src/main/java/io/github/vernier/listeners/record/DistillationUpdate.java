@@ -5,6 +5,7 @@
 package io.github.vernier.listeners.record;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The losses of one distillation step, or an evaluation on held-out data, or both. */
@@ -14,7 +15,7 @@ public final class DistillationUpdate extends VernierRecord {
     public static final String TYPE_ID = DistillationStaticInfo.TYPE_ID;
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private int iteration;
     private int epoch;
@@ -49,14 +50,77 @@ public final class DistillationUpdate extends VernierRecord {
      * @param agreement share of examples on which both name the same class
      * @param studentCalibrationError expected calibration error of the student
      * @param teacherCalibrationError expected calibration error of the teacher
+     * @param studentReliability what the student's error is made of; of no bins in records of
+     *     version 1
+     * @param teacherReliability what the teacher's error is made of
      */
     public record Evaluation(
             double studentAccuracy,
             double teacherAccuracy,
             double agreement,
             double studentCalibrationError,
-            double teacherCalibrationError)
-            implements Serializable {}
+            double teacherCalibrationError,
+            Reliability studentReliability,
+            Reliability teacherReliability)
+            implements Serializable {
+
+        /** One that was serialized as an object in version 1 has no reliabilities. */
+        public Evaluation {
+            studentReliability = Reliability.orNone(studentReliability);
+            teacherReliability = Reliability.orNone(teacherReliability);
+        }
+
+        /** An evaluation without reliabilities. */
+        public Evaluation(
+                double studentAccuracy,
+                double teacherAccuracy,
+                double agreement,
+                double studentCalibrationError,
+                double teacherCalibrationError) {
+            this(
+                    studentAccuracy,
+                    teacherAccuracy,
+                    agreement,
+                    studentCalibrationError,
+                    teacherCalibrationError,
+                    null,
+                    null);
+        }
+    }
+
+    /**
+     * How often answers of some confidence are right, in bins of equal width of confidence.
+     *
+     * @param examples how many answers are in each bin
+     * @param confidence their mean confidence; NaN of an empty bin
+     * @param accuracy share of them that is right; NaN of an empty bin
+     */
+    public record Reliability(double[] examples, double[] confidence, double[] accuracy)
+            implements Serializable {
+
+        private static Reliability orNone(Reliability reliability) {
+            return reliability == null
+                    ? new Reliability(new double[0], new double[0], new double[0])
+                    : reliability;
+        }
+
+        /** One array, since there are always as many of each. */
+        private double[] flat() {
+            int bins = examples.length;
+            double[] flat = Arrays.copyOf(examples, 3 * bins);
+            System.arraycopy(confidence, 0, flat, bins, bins);
+            System.arraycopy(accuracy, 0, flat, 2 * bins, bins);
+            return flat;
+        }
+
+        private static Reliability of(double[] flat) {
+            int bins = flat.length / 3;
+            return new Reliability(
+                    Arrays.copyOf(flat, bins),
+                    Arrays.copyOfRange(flat, bins, 2 * bins),
+                    Arrays.copyOfRange(flat, 2 * bins, 3 * bins));
+        }
+    }
 
     /** For storages, before {@code decode}. */
     public DistillationUpdate() {
@@ -136,6 +200,10 @@ public final class DistillationUpdate extends VernierRecord {
                     .put("agreement", evaluation.agreement())
                     .put("studentCalibrationError", evaluation.studentCalibrationError())
                     .put("teacherCalibrationError", evaluation.teacherCalibrationError());
+            if (evaluation.studentReliability().examples().length > 0) {
+                fields.put("studentReliability", evaluation.studentReliability().flat())
+                        .put("teacherReliability", evaluation.teacherReliability().flat());
+            }
         }
     }
 
@@ -159,7 +227,9 @@ public final class DistillationUpdate extends VernierRecord {
                             fields.getDouble("teacherAccuracy", Double.NaN),
                             fields.getDouble("agreement", Double.NaN),
                             fields.getDouble("studentCalibrationError", Double.NaN),
-                            fields.getDouble("teacherCalibrationError", Double.NaN));
+                            fields.getDouble("teacherCalibrationError", Double.NaN),
+                            Reliability.of(fields.getDoubles("studentReliability")),
+                            Reliability.of(fields.getDoubles("teacherReliability")));
         }
     }
 }

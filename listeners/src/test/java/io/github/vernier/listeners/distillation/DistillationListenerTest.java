@@ -398,5 +398,12 @@ class DistillationListenerTest {
         error.add(0.5, true);
         error.add(0.5, true);
         assertThat(error.value()).isCloseTo((2 * 0.4 + 2 * 0.5) / 4, within(1e-12));
+        DistillationUpdate.Reliability bins = error.reliability();
+        assertThat(bins.examples()).hasSize(15).startsWith(0, 0).endsWith(2, 0);
+        assertThat(bins.examples()[7]).isEqualTo(2);
+        assertThat(bins.accuracy()[13]).isEqualTo(0.5);
+        assertThat(bins.accuracy()[7]).isEqualTo(1);
+        assertThat(bins.confidence()[13]).isCloseTo(0.9, within(1e-12));
+        assertThat(bins.accuracy()[0]).isNaN();
     }
 }

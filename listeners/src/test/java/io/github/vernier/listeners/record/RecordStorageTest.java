@@ -47,7 +47,17 @@ class RecordStorageTest extends RecordContract {
                         1.5, Double.NaN, new double[] {0.25, 1e-300}, 12.5, 14),
                 iteration % 2 == 0
                         ? null
-                        : new DistillationUpdate.Evaluation(0.5, 0.75, 0.625, 0.1, 0.05));
+                        : new DistillationUpdate.Evaluation(
+                                0.5,
+                                0.75,
+                                0.625,
+                                0.1,
+                                0.05,
+                                new DistillationUpdate.Reliability(
+                                        new double[] {3, 0},
+                                        new double[] {0.25, Double.NaN},
+                                        new double[] {1, Double.NaN}),
+                                null));
     }
 
     private static AttentionMapsUpdate maps() {

@@ -46,6 +46,7 @@ public final class DistillationPage implements Page {
         return Map.of(
                 "", new SeriesEndpoint<>(UPDATES, LossColumns::of),
                 "csv", new CsvEndpoint<>(id(), UPDATES, LossColumns::of),
-                "maps", new MomentEndpoint<>(MAPS, MapsJson::of));
+                "maps", new MomentEndpoint<>(MAPS, MapsJson::of),
+                "reliability", new MomentEndpoint<>(UPDATES, ReliabilityPicture::of));
     }
 }

@@ -14,6 +14,8 @@
  *   <li>{@code csv}: the same as a file, {@link io.github.vernier.ui.record.CsvEndpoint}
  *   <li>{@code maps}: the attention maps of one moment, {@link
  *       io.github.vernier.ui.record.MomentEndpoint}
+ *   <li>{@code reliability}: how often answers of some confidence are right, of steps with an
+ *       evaluation, in which series {@code studentAccuracy} has a value
  * </ul>
  */
 package io.github.vernier.ui.distillation;

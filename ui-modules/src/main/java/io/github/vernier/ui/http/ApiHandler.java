@@ -10,11 +10,15 @@ import io.github.vernier.ui.page.Endpoint;
 import io.github.vernier.ui.page.Request;
 import io.github.vernier.ui.page.RequestException;
 import io.github.vernier.ui.session.Sessions;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,12 +58,30 @@ public final class ApiHandler {
                                 done -> {});
     }
 
+    /**
+     * Makes an endpoint a handler of orders, which it refuses to other origins and machines by 403.
+     *
+     * @param endpoint endpoint
+     * @return handler like {@link #handler}
+     */
+    public Consumer<RoutingContext> orders(Endpoint endpoint) {
+        Consumer<RoutingContext> allowed = handler(endpoint);
+        return rc -> {
+            if (SameOrigin.allows(rc.request())) {
+                allowed.accept(rc);
+            } else {
+                refuse(
+                        rc.response(),
+                        403,
+                        "Only a page of this server in a browser on its machine may do this");
+            }
+        };
+    }
+
     private void respond(Endpoint endpoint, RoutingContext rc) {
         HttpServerResponse response = rc.response();
         try {
-            send(
-                    endpoint.answer(new Request(sessions, name -> rc.queryParams().getAll(name))),
-                    response);
+            send(endpoint.answer(new Request(sessions, parameters(rc))), response);
         } catch (RequestException e) {
             refuse(response, e.status(), e.getMessage());
         } catch (Throwable t) {
@@ -69,6 +91,19 @@ public final class ApiHandler {
             }
             log.error("{} failed", rc.request().path(), t);
             refuse(response, 500, "The server failed to answer; its log says why");
+        }
+    }
+
+    /** Vert.x decodes them at the first look. */
+    private static Map<String, List<String>> parameters(RoutingContext rc) {
+        try {
+            Map<String, List<String>> values = new HashMap<>();
+            MultiMap decoded = rc.queryParams();
+            decoded.names().forEach(name -> values.put(name, decoded.getAll(name)));
+            return values;
+        } catch (RuntimeException e) {
+            throw new RequestException(
+                    400, "The parameters are not percent-encoded text: " + e.getMessage());
         }
     }
 

@@ -1,0 +1,143 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.examples.cli;
+
+import io.github.vernier.examples.training.InputException;
+import io.github.vernier.examples.training.Stop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.ui.model.storage.FileStatsStorage;
+import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ui}: the UI with trainings of the past. */
+@Command(
+        name = "ui",
+        versionProvider = Versions.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Shows stored trainings in a browser, until interrupted.",
+            "For another address than the loopback one everyone needs a token: a browser opens"
+                    + " http://HOST:N/vernier?token=TEXT once. The connection is not encrypted."
+        })
+final class UiCommand implements Callable<Integer> {
+
+    private static final byte[] SQLITE = "SQLite format 3".getBytes(StandardCharsets.US_ASCII);
+    private static final int WAIT_MILLIS = 100;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--file",
+            paramLabel = "STATS",
+            arity = "1..*",
+            required = true,
+            description =
+                    "Files of DL4J's FileStatsStorage or J7FileStatsStorage, such as those of"
+                            + " 'demo --storage'; not in use by a training.")
+    private List<Path> files;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "9000",
+            description = "Port of the UI, 0 for any; default ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on; default ${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TEXT",
+            defaultValue = "${env:VERNIER_TOKEN:-}",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description =
+                    "Asked of everyone, at least 16 characters; default the environment variable"
+                            + " VERNIER_TOKEN, which other users of this machine do not see.")
+    private String token;
+
+    private final Stop stop;
+
+    /** For picocli. */
+    UiCommand() {
+        this(new Stop());
+    }
+
+    /**
+     * @param stop ends it
+     */
+    UiCommand(Stop stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<StatsStorage> storages = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                storages.add(open(file));
+            }
+            try (Monitor monitor =
+                            Monitor.start(
+                                    host, port, token.isEmpty() ? null : token, storages.get(0));
+                    Interruption interruption = new Interruption(stop)) {
+                storages.stream().skip(1).forEach(monitor::attach);
+                PrintWriter out = spec.commandLine().getOut();
+                out.println("watch: " + monitor.url() + "/vernier; press Ctrl-C to end");
+                out.flush();
+                waitForStop();
+            }
+        } finally {
+            for (StatsStorage storage : storages) {
+                storage.close();
+            }
+        }
+        return 0;
+    }
+
+    private static StatsStorage open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException("file " + file + ": expected a file of records");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            // The storages would make files of their own kind of anything else.
+            return Arrays.equals(in.readNBytes(SQLITE.length), SQLITE)
+                    ? new J7FileStatsStorage(file.toFile())
+                    : new FileStatsStorage(file.toFile());
+        } catch (RuntimeException e) {
+            throw new InputException(
+                    "file " + file + ": expected records of DL4J, " + e.getMessage());
+        }
+    }
+
+    private void waitForStop() {
+        try {
+            while (!stop.isRequested()) {
+                Thread.sleep(WAIT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
