@@ -66,6 +66,9 @@ export class Moments {
       this.onChange(answer);
     }
     this.#draw();
+    if (!fresh && answer.unreadable > 0) {
+      this.when.textContent = t('inspect.unreadable');
+    }
     return fresh && chosen === null;
   }
 

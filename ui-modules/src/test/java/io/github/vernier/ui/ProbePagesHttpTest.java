@@ -435,6 +435,7 @@ class ProbePagesHttpTest {
                 .isEqualTo("[1.0,1.0,1.0]");
         JsonNode newest = json("cdg/moment?session=holes");
         assertThat(newest.get("unreadable").asInt()).isEqualTo(1);
+        assertThat(newest.has("iteration")).isFalse();
         assertThat(json("cdg/moment?session=holes&time=11").at("/scatter/0/cdg").toString())
                 .isEqualTo("[1.0]");
         JsonNode clusters = json("clusters?session=holes");
