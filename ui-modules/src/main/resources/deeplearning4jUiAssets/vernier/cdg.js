@@ -8,7 +8,7 @@ import { t } from '/assets/vernier/i18n.js';
 import { DiscreteGradientPart } from '/assets/vernier/discrete-gradient.js';
 import { ChoiceTable, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, chooser, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 
 export function emptyState() {
   return [

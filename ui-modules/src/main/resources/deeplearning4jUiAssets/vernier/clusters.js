@@ -9,7 +9,7 @@ import { thumbnail } from '/assets/vernier/heatmap.js';
 import { t } from '/assets/vernier/i18n.js';
 import { ChoiceTable, History, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 
 /** Clusters whose examples are shown: the largest ones and the chosen one. */
 const MOST_SHOWN = 32;

@@ -7,7 +7,7 @@ import { number, percent } from '/assets/vernier/format.js';
 import { hasText, t } from '/assets/vernier/i18n.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
 import { Reliability } from '/assets/vernier/reliability.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 import { Tile } from '/assets/vernier/tiles.js';
 
 const TAP_COLORS = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];

@@ -8,7 +8,7 @@ import { percent, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { ChoiceTable, History, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 
 const STATISTICS = ['variance', 'normalizedVariance', 'snr', 'noiseScale', 'meanGradientNorm'];
 const MOST_RIDGES = 12;

@@ -6,7 +6,7 @@ import { duration, number, percent, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { Health } from '/assets/vernier/health.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 import { Joined } from '/assets/vernier/table.js';
 import { Tile } from '/assets/vernier/tiles.js';
 

@@ -6,7 +6,7 @@ import { number, whole } from '/assets/vernier/format.js';
 import { language, t } from '/assets/vernier/i18n.js';
 import { ChoiceTable, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, chooser, controls, facts } from '/assets/vernier/parts.js';
-import { SessionSeries } from '/assets/vernier/series.js';
+import { SessionSeries } from '/assets/vernier/session-series.js';
 import { Table } from '/assets/vernier/table.js';
 
 export function emptyState() {

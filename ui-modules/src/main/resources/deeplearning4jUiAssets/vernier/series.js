@@ -1,139 +1,128 @@
-// The series of a session, kept up to date: what a page with curves asks of its SeriesEndpoint.
+// Whatever user code records: any number of series over any x.
 
-import { Table } from '/assets/vernier/table.js';
+import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
+import { el } from '/assets/vernier/dom.js';
+import { number, tick } from '/assets/vernier/format.js';
+import { t } from '/assets/vernier/i18n.js';
+import { PageHead, controls } from '/assets/vernier/parts.js';
+import { Curves } from '/assets/vernier/curves.js';
 
-/** Rows held here before the server is asked for a thinned view of the whole session again. */
-const MAX_ROWS = 12_000;
-const ZOOM_SETTLES_MILLIS = 250;
+/** Points held here before the server is asked for a thinned view of everything again. */
+const MAX_POINTS = 40_000;
 
-export class SessionSeries {
-  /**
-   * @param {Object} host the page's host
-   * @param {Object} options `path` of the endpoint; `parameters()`: more of them, such as the layer; `onChange(series)`
-   */
-  constructor(host, { path = '', parameters = () => ({}), onChange }) {
+export function emptyState() {
+  return [
+    el('p', {}, t('empty')),
+    el('pre', { tabindex: '0' }, el('code', {},
+      'SeriesRecorder series = SeriesRecorder.of(storage, "my session");\n'
+      + 'series.put("reward", episode, reward);')),
+  ];
+}
+
+export function create(host) {
+  return new SeriesPage(host);
+}
+
+class SeriesPage {
+  constructor(host) {
     this.host = host;
-    this.path = path;
-    this.parameters = parameters;
-    this.onChange = onChange;
-    this.busy = false;
-    this.disposed = false;
-    this.generation = 0;
-    this.window = null;
-    /** The last answer, for what it says besides the rows. */
-    this.answer = null;
+    this.group = new ChartGroup();
+    this.head = new PageHead(host);
+    this.filter = el('input', { id: 'filter', type: 'search', oninput: () => this.#arrange() });
+    this.together = el('input', { id: 'together', type: 'checkbox', onchange: () => this.#arrange() });
+    this.charts = el('div', { class: 'charts' });
+    this.shown = [];
     this.#clear();
+    host.root.append(this.head.element, this.head.warning,
+      controls(this.group, {
+        csv: host.address('csv'), smoothing: 0,
+        more: [
+          el('label', { for: 'filter' }, t('filter')), this.filter,
+          el('label', { class: 'check' }, this.together, t('together')),
+        ],
+      }),
+      this.charts);
   }
 
   #clear() {
     this.last = null;
-    this.table = null;
-    this.refined = null;
     this.recorded = 0;
+    this.left = 0;
     this.thinned = false;
-    this.epochs = new Map();
-    this.problems = { unreadable: 0, newestVersion: 0, supportedVersion: 0 };
+    this.curves = new Map();
   }
 
-  /** Starts over, with other parameters perhaps. */
-  async reload() {
-    this.generation++;
-    this.busy = false;
-    this.#clear();
-    return this.poll();
-  }
-
-  /** Asks for what is new; true if there was something. */
   async poll() {
-    if (this.busy) {
+    const answer = await this.host.api('', { from: this.last });
+    if (this.disposed) {
       return false;
     }
-    this.busy = true;
-    const { generation } = this;
-    try {
-      const answer = await this.host.api(this.path, { ...this.parameters(), from: this.last });
-      if (this.disposed || generation !== this.generation) {
-        return false;
-      }
-      this.#take(answer);
-      return answer.recorded > 0;
-    } finally {
-      if (generation === this.generation) {
-        this.busy = false;
-      }
-    }
-  }
-
-  #take(answer) {
-    const joins = this.last !== null && this.table?.fits(answer);
-    if (this.last !== null && this.table && (!joins || this.table.length + answer.columns.iteration.length > MAX_ROWS)) {
-      // At the next poll a thinned view of everything.
+    const held = [...this.curves.values()].reduce((sum, curve) => sum + curve.points.length, 0);
+    if (held > MAX_POINTS) {
       this.#clear();
-      return;
+      return this.poll();
     }
-    if (joins) {
-      this.table.append(answer);
-      this.refined?.append(answer);
-    } else {
-      this.table = new Table(answer);
-    }
-    if (answer.recorded > 0) {
-      this.last = answer.last;
-    }
+    this.last = answer.last;
     this.recorded += answer.recorded;
-    this.thinned = this.thinned || answer.thinned;
-    for (const { epoch, iteration } of answer.epochs) {
-      if (!this.epochs.has(epoch)) {
-        this.epochs.set(epoch, iteration);
-      }
+    this.left += answer.left;
+    answer.series.forEach(series => this.#take(series));
+    this.#describe(answer);
+    if (answer.recorded > 0) {
+      this.#arrange();
     }
-    this.problems.unreadable += answer.unreadable;
-    this.problems.newestVersion = Math.max(this.problems.newestVersion, answer.newestVersion);
-    this.problems.supportedVersion = answer.supportedVersion;
-    this.answer = answer;
-    if (answer.recorded > 0 || !joins) {
-      this.onChange(this);
+    return answer.recorded > 0;
+  }
+
+  #take({ name, x, y, nonFinite, thinned }) {
+    if (!this.curves.has(name)) {
+      this.curves.set(name, { points: [], broken: new Map() });
+    }
+    const curve = this.curves.get(name);
+    x.forEach((at, i) => curve.points.push([at, y[i]]));
+    // User code may go back in x; the crosshair needs order.
+    curve.points.sort(([a], [b]) => a - b);
+    nonFinite.forEach(mark => curve.broken.set(mark.x, mark.value));
+    this.thinned = this.thinned || thinned;
+  }
+
+  #describe(answer) {
+    this.head.position.replaceChildren(
+      el('span', {}, t('count', { count: this.curves.size })), el('span', {}, t('position.records', { count: this.recorded })));
+    this.head.warn(answer);
+    if (this.left > 0) {
+      this.head.warning.hidden = false;
+      this.head.warning.append(` ${t('left', { count: this.left })}`);
     }
   }
 
-  /** What charts draw: the table, in its zoomed part refined. */
-  get shown() {
-    const { epochs, recorded, thinned } = this;
-    return { table: this.refined ?? this.table, epochs, recorded, thinned };
+  /** A chart for each series, or one for all; charts stay as long as their series do. */
+  #arrange() {
+    const names = [...this.curves.keys()].filter(name => name.toLowerCase().includes(this.filter.value.trim().toLowerCase())).sort();
+    const wanted = this.together.checked ? [names] : names.map(name => [name]);
+    if (JSON.stringify(wanted) !== JSON.stringify(this.shown)) {
+      this.shown = wanted;
+      this.group.dispose();
+      this.group.charts = [];
+      this.charts.replaceChildren(...wanted.filter(group => group.length > 0).map((group, i) => this.#chart(group, i).element));
+    }
+    const table = new Curves(this.curves, { label: at => `x = ${number(at)}`, tick, round: value => value });
+    this.group.show({ table, epochs: new Map(), recorded: this.recorded, thinned: this.thinned });
   }
 
-  /** Of a thinned session the zoomed part is fetched in full, once the zoom has settled. */
-  zoom(window) {
-    this.window = window;
-    clearTimeout(this.settling);
-    if (this.thinned) {
-      this.settling = setTimeout(() => this.#refine().catch(() => {}), ZOOM_SETTLES_MILLIS);
-    }
+  #chart(names, i) {
+    return new LineChart(this.group, {
+      id: `series-${i}`, title: names.length === 1 ? names[0] : t('all'), unit: t('unit'),
+      csv: shown => this.host.address('csv', { series: shown }),
+      series: () => names.map((name, n) => ({ name, label: name, color: `--c${n % 8 + 1}`, dashed: n >= 8 })),
+    });
   }
 
-  async #refine() {
-    const { window, generation } = this;
-    if (this.table === null) {
-      return;
-    }
-    if (window === null) {
-      this.refined = null;
-      this.onChange(this);
-      return;
-    }
-    const { time, iteration } = this.table.columns;
-    const first = Math.max(0, iteration.findIndex(at => at >= window[0]) - 1);
-    const after = iteration.findIndex(at => at > window[1]);
-    const last = after < 0 ? time.length - 1 : after;
-    const answer = await this.host.api(this.path, { ...this.parameters(), from: time[first] - 1, to: time[last] });
-    if (this.window === window && generation === this.generation && !this.disposed && this.table) {
-      this.refined = this.table.refined(answer);
-      this.onChange(this);
-    }
+  restyle() {
+    this.group.restyle();
   }
 
   dispose() {
     this.disposed = true;
-    clearTimeout(this.settling);
+    this.group.dispose();
   }
 }

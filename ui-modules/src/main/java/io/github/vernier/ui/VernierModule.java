@@ -73,15 +73,23 @@ public final class VernierModule implements UIModule {
             page.endpoints()
                     .forEach(
                             (name, endpoint) -> {
-                                String path =
-                                        PREFIX
-                                                + "/api/"
-                                                + page.id()
-                                                + (name.isEmpty() ? "" : "/" + name);
+                                String path = api(page) + (name.isEmpty() ? "" : "/" + name);
                                 routes.add(get(path, api.handler(endpoint)));
                             });
+            page.commands()
+                    .forEach(
+                            (name, endpoint) ->
+                                    routes.add(post(api(page) + "/" + name, api.orders(endpoint))));
         }
         return routes;
+    }
+
+    private static String api(Page page) {
+        return PREFIX + "/api/" + page.id();
+    }
+
+    private static Route post(String path, Consumer<RoutingContext> handler) {
+        return new Route(path, HttpMethod.POST, (args, rc) -> handler.accept(rc));
     }
 
     private static Route get(String path, Consumer<RoutingContext> handler) {

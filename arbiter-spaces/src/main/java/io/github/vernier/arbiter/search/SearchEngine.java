@@ -183,8 +183,13 @@ final class SearchEngine<T> {
         return log.all().stream()
                 .filter(trial -> trial.status() == TrialStatus.FAILED)
                 .reduce((first, second) -> second)
-                .map(trial -> trial.failure().lines().findFirst().orElse(""))
+                .map(trial -> firstLine(trial.failure()))
                 .orElse("");
+    }
+
+    /** The store has the whole stack trace. */
+    private static String firstLine(String failure) {
+        return failure.lines().findFirst().orElse("");
     }
 
     private void startAll() {
@@ -289,7 +294,10 @@ final class SearchEngine<T> {
                 outcome.status() == TrialStatus.FAILED
                         && failures.merge(trial.id(), 1, Integer::sum) <= limits.retries();
         if (retry) {
-            LOG.warn("Trial {} failed and is tried again: {}", trial.id(), outcome.failure());
+            LOG.warn(
+                    "Trial {} failed and is tried again: {}",
+                    trial.id(),
+                    firstLine(outcome.failure()));
             Trial waiting = log.put(store.requeue(trial.id(), outcome.failure()));
             tell(listener -> listener.onEnd(waiting));
         } else {
@@ -308,9 +316,20 @@ final class SearchEngine<T> {
 
     private void lost(Arrival arrival) {
         Trial trial = arrival.of().trial();
+        if (arrival.of().isStopping()) {
+            // It was interrupted where it ran, and nothing more comes from there.
+            Outcome outcome =
+                    new Outcome(
+                            arrival.of().ifStopped(),
+                            List.of(),
+                            null,
+                            arrival.of().stopReason().orElse(""));
+            ended(log.put(store.finish(trial.id(), trial.attempt(), outcome)));
+            return;
+        }
         String trace = ExceptionUtils.getStackTrace(arrival.loss());
         if (losses.merge(trial.id(), 1, Integer::sum) <= MAX_LOSSES) {
-            LOG.warn("Trial {} lost its machine and runs again: {}", trial.id(), trace);
+            LOG.warn("Trial {} lost its machine and runs again", trial.id(), arrival.loss());
             log.put(store.requeue(trial.id(), trace));
         } else {
             ended(log.put(store.finish(trial.id(), trial.attempt(), Outcome.failed(trace))));
@@ -321,7 +340,7 @@ final class SearchEngine<T> {
         switch (trial.status()) {
             case FAILED -> {
                 consecutiveFailures++;
-                LOG.warn("Trial {} failed: {}", trial.id(), trial.failure());
+                LOG.warn("Trial {} failed: {}", trial.id(), firstLine(trial.failure()));
             }
             case COMPLETE, PRUNED -> {
                 consecutiveFailures = 0;

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.arbiter.trial;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param host name of the machine
  * @param versions versions there, by component
  */
-public record Attempt(String host, Map<String, String> versions) {
+public record Attempt(String host, Map<String, String> versions) implements Serializable {
 
     /** Copies the versions. */
     public Attempt {

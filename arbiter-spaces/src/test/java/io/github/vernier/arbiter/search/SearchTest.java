@@ -271,7 +271,7 @@ class SearchTest {
         SearchResult result =
                 line((x, trial) -> (x - 0.2) * (x - 0.2))
                         .also(new Goal("other", Direction.MINIMIZE), x -> (x - 0.6) * (x - 0.6))
-                        .trials(50)
+                        .trials(100)
                         .build()
                         .run();
         long between =
@@ -280,8 +280,9 @@ class SearchTest {
                         .map(trial -> (double) trial.values().get("value"))
                         .filter(x -> x > 0.15 && x < 0.65)
                         .count();
-        // Every point between the two minima is on the front; a uniform draw hits it 15 times.
-        assertThat(between).isGreaterThan(22);
+        // All points between the two minima are on the front. Of 80 uniform draws about 40 hit
+        // this half of the range, and more than 54 with probability 0.001.
+        assertThat(between).isGreaterThan(54);
     }
 
     private static SearchBuilder<Double> line(Objective<Double> objective) {

@@ -10,6 +10,7 @@ import io.github.vernier.ui.page.Endpoint;
 import io.github.vernier.ui.page.Request;
 import io.github.vernier.ui.page.RequestException;
 import io.github.vernier.ui.session.Sessions;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.BufferedOutputStream;
@@ -54,12 +55,31 @@ public final class ApiHandler {
                                 done -> {});
     }
 
+    /**
+     * Makes an endpoint a handler of orders, which it refuses to other origins and machines by 403.
+     *
+     * @param endpoint endpoint
+     * @return handler like {@link #handler}
+     */
+    public Consumer<RoutingContext> orders(Endpoint endpoint) {
+        Consumer<RoutingContext> allowed = handler(endpoint);
+        return rc -> {
+            if (SameOrigin.allows(rc.request())) {
+                allowed.accept(rc);
+            } else {
+                refuse(
+                        rc.response(),
+                        403,
+                        "Only a page of this server in a browser on its machine may do this");
+            }
+        };
+    }
+
     private void respond(Endpoint endpoint, RoutingContext rc) {
         HttpServerResponse response = rc.response();
         try {
-            send(
-                    endpoint.answer(new Request(sessions, name -> rc.queryParams().getAll(name))),
-                    response);
+            MultiMap parameters = parameters(rc);
+            send(endpoint.answer(new Request(sessions, parameters::getAll)), response);
         } catch (RequestException e) {
             refuse(response, e.status(), e.getMessage());
         } catch (Throwable t) {
@@ -69,6 +89,16 @@ public final class ApiHandler {
             }
             log.error("{} failed", rc.request().path(), t);
             refuse(response, 500, "The server failed to answer; its log says why");
+        }
+    }
+
+    /** Vert.x decodes them at the first look. */
+    private static MultiMap parameters(RoutingContext rc) {
+        try {
+            return rc.queryParams();
+        } catch (RuntimeException e) {
+            throw new RequestException(
+                    400, "The parameters are not percent-encoded text: " + e.getMessage());
         }
     }
 

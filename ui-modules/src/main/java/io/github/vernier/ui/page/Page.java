@@ -47,4 +47,14 @@ public interface Page {
      *     {@code /vernier/api/<id>} itself
      */
     Map<String, Endpoint> endpoints();
+
+    /**
+     * What the page's script can order, by POST, if it is in a browser on the server's machine.
+     *
+     * @return endpoint by name, each under {@code /vernier/api/<id>/<name>}; none unless the page
+     *     says otherwise
+     */
+    default Map<String, Endpoint> commands() {
+        return Map.of();
+    }
 }

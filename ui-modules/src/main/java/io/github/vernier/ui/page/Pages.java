@@ -43,7 +43,12 @@ public final class Pages {
                 }
                 pages.add(found.next());
             } catch (ServiceConfigurationError e) {
-                log.error("A page is left out", e);
+                if (e.getCause() instanceof NoClassDefFoundError missing) {
+                    // An optional dependency.
+                    log.debug("A page is left out", missing);
+                } else {
+                    log.error("A page is left out", e);
+                }
             }
         }
         pages.sort(Comparator.comparingInt(Page::order).thenComparing(Page::id));

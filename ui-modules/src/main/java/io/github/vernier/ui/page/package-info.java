@@ -29,6 +29,10 @@
  * logged and answered by status 500 without details. Numbers that are not finite become null or a
  * text in JSON, never 0.
  *
+ * <p>What changes something is a {@linkplain io.github.vernier.ui.page.Page#commands command}: POST
+ * with header {@code X-Vernier}, refused unless it comes from a page of this server in a browser on
+ * the same machine. Scripts call {@code order(path, parameters)} of {@code api.js}.
+ *
  * <h2>The script</h2>
  *
  * <pre>{@code
@@ -56,11 +60,11 @@
  * sampling and smoothing.
  *
  * <ul>
- *   <li>Curves over iterations: {@code SessionSeries} (series.js) reads a series endpoint and keeps
- *       it up to date, {@code ChartGroup} (chart.js) shares zoom and smoothing, {@code LineChart}
- *       (chart.js) draws: zoom and brush, log axis (symmetric where values can be zero or
- *       negative), smoothing with the raw curve behind, crosshair with sorted values, epoch marks,
- *       NaN and infinities marked. {@code controls} (parts.js) is the row with the smoothing
+ *   <li>Curves over iterations: {@code SessionSeries} (session-series.js) reads a series endpoint
+ *       and keeps it up to date, {@code ChartGroup} (chart.js) shares zoom and smoothing, {@code
+ *       LineChart} (chart.js) draws: zoom and brush, log axis (symmetric where values can be zero
+ *       or negative), smoothing with the raw curve behind, crosshair with sorted values, epoch
+ *       marks, NaN and infinities marked. {@code controls} (parts.js) is the row with the smoothing
  *       slider.
  *   <li>Anything else: {@code Plot} (card.js) with a function from the data to an ECharts option;
  *       its {@code look} argument has the colours, type and axes of the theme. For values that may

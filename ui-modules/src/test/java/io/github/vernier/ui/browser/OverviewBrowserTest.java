@@ -115,6 +115,8 @@ class OverviewBrowserTest extends BrowserTest {
                 .contains("Each update is 0.3 of its weights");
         assertThat(find(".finding[data-key='weights.dead'] h3").getText())
                 .isEqualTo("Dead weights grow in conv1/W <i>x</i>");
+        assertThat(find(".finding[data-key='weights.dead'] a").getDomAttribute("href"))
+                .isEqualTo("/vernier/binary-weights?session=run+%3C1%3E");
         for (int[] size : new int[][] {{1440, 900}, {360, 800}}) {
             chromium.size(size[0], size[1]);
             assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(size[0]);

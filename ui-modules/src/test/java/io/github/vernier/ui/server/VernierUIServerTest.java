@@ -1,0 +1,249 @@
+/*
+ * Copyright the Vernier authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.vernier.ui.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.deeplearning4j.ui.api.UIServer;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class VernierUIServerTest {
+
+    private static final String SECRET = "correct-horse-battery-staple";
+
+    private UIServer server;
+
+    @AfterEach
+    void stop() throws Exception {
+        UIServer.stopInstance();
+    }
+
+    private record Response(int status, String head, String body) {
+
+        String header(String name) {
+            Matcher matcher =
+                    Pattern.compile("(?im)^" + name + ": (.*)$").matcher(head.replace("\r", ""));
+            return matcher.find() ? matcher.group(1) : null;
+        }
+    }
+
+    /** A request with exactly these headers, which Java's client would not send. */
+    private Response send(String method, String path, Map<String, String> headers)
+            throws IOException {
+        StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+        headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+        request.append("Connection: close\r\n\r\n");
+        try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+            String response =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int end = response.indexOf("\r\n\r\n");
+            return new Response(
+                    Integer.parseInt(response.substring(9, 12)),
+                    response.substring(0, end),
+                    response.substring(end + 4));
+        }
+    }
+
+    private Response get(String path, Map<String, String> headers) throws IOException {
+        return send("GET", path, headers);
+    }
+
+    private void startOpen() throws Exception {
+        server = VernierUIServer.builder().port(0).start();
+    }
+
+    private void startWithToken() throws Exception {
+        server = VernierUIServer.builder().address("0.0.0.0").port(0).token(SECRET).start();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:9000", "[::1]:9000"})
+    void loopbackHostsAreAnswered(String host) throws Exception {
+        startOpen();
+        assertThat(get("/vernier/overview", Map.of("Host", host)).status()).isEqualTo(200);
+        assertThat(get("/train/overview", Map.of("Host", host)).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:9000",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example:80",
+                "[::2]",
+                ""
+            })
+    void namesThatPointHereAreNotAnswered(String host) throws Exception {
+        startOpen();
+        for (String path : new String[] {"/vernier/api/sessions", "/train/overview", "/x"}) {
+            assertThat(get(path, Map.of("Host", host)).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void otherSitesPagesCannotWrite() throws Exception {
+        startOpen();
+        server.enableRemoteListener(new InMemoryStatsStorage(), true);
+        Map<String, String> foreign =
+                Map.of(
+                        "Host", "localhost",
+                        "Origin", "http://evil.example",
+                        "Content-Length", "0");
+        assertThat(send("POST", "/remoteReceive", foreign).status()).isEqualTo(403);
+        Map<String, String> broken =
+                Map.of("Host", "localhost", "Origin", "null", "Content-Length", "0");
+        assertThat(send("POST", "/remoteReceive", broken).status()).isEqualTo(403);
+        Map<String, String> own =
+                Map.of(
+                        "Host", "localhost:9",
+                        "Origin", "http://localhost:9",
+                        "Content-Length", "0");
+        assertThat(send("POST", "/nothing", own).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theStockSideBarHasALink() throws Exception {
+        startOpen();
+        Response script = get("/assets/js/train/train.js", Map.of("Host", "localhost"));
+        assertThat(script.status()).isEqualTo(200);
+        assertThat(script.header("content-type")).startsWith("application/javascript");
+        assertThat(script.body()).contains("function languageSelect(", "/vernier?session=");
+    }
+
+    @Test
+    void withoutTheTokenNothingIsAnswered() throws Exception {
+        startWithToken();
+        for (String path :
+                new String[] {
+                    "/",
+                    "/vernier",
+                    "/vernier/api/sessions",
+                    "/train/overview",
+                    "/assets/vernier/app.js"
+                }) {
+            assertThat(get(path, Map.of("Host", "any.example")).status()).isEqualTo(401);
+        }
+        Map<String, String> post = Map.of("Host", "any.example", "Content-Length", "0");
+        assertThat(send("POST", "/remoteReceive", post).status()).isEqualTo(401);
+        assertThat(
+                        get("/vernier", Map.of("Host", "a", "Cookie", Token.COOKIE + "=guessed"))
+                                .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void theTokenIsTurnedIntoACookieAndLeavesTheAddress() throws Exception {
+        startWithToken();
+        Response welcome =
+                get(
+                        "/vernier/overview?session=a%2Fb%26&token=" + SECRET + "&x=1",
+                        Map.of("Host", "any.example"));
+        assertThat(welcome.status()).isEqualTo(302);
+        assertThat(welcome.header("location")).isEqualTo("/vernier/overview?session=a%2Fb%26&x=1");
+        String cookie = welcome.header("set-cookie");
+        assertThat(cookie)
+                .startsWith(Token.COOKIE + "=")
+                .contains("; HttpOnly", "; SameSite=Lax", "; Path=/")
+                .doesNotContain(SECRET);
+        assertThat(welcome.head() + welcome.body()).doesNotContain(SECRET);
+
+        String kept = cookie.substring(0, cookie.indexOf(';'));
+        assertThat(
+                        get("/vernier/api/sessions", Map.of("Host", "any.example", "Cookie", kept))
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theRedirectionStaysOnThisServer() throws Exception {
+        startWithToken();
+        for (String path :
+                new String[] {"//evil.example/", "/\\evil.example/", "///evil.example"}) {
+            Response welcome = get(path + "?token=" + SECRET, Map.of("Host", "any.example"));
+            assertThat(welcome.status()).isEqualTo(302);
+            assertThat(welcome.header("location")).startsWith("/evil.example");
+        }
+    }
+
+    @Test
+    void programsSendTheTokenEachTime() throws Exception {
+        startWithToken();
+        assertThat(
+                        get(
+                                        "/vernier/api/sessions",
+                                        Map.of("Host", "a", "Authorization", "Bearer " + SECRET))
+                                .status())
+                .isEqualTo(200);
+        Map<String, String> post = Map.of("Host", "a", "Content-Length", "0");
+        assertThat(send("POST", "/nothing?token=" + SECRET, post).status()).isEqualTo(404);
+    }
+
+    @Test
+    void guessingIsSlowedDownAndTheCookieStillWorks() throws Exception {
+        startWithToken();
+        Response welcome = get("/vernier?token=" + SECRET, Map.of("Host", "a"));
+        String cookie = welcome.header("set-cookie");
+        for (int i = 0; i < FailureLimit.ALLOWED; i++) {
+            assertThat(get("/vernier?token=guess" + i, Map.of("Host", "a")).status())
+                    .isEqualTo(401);
+        }
+        Response refused = get("/vernier?token=" + SECRET, Map.of("Host", "a"));
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("retry-after")).isEqualTo("60");
+        assertThat(
+                        get(
+                                        "/vernier/api/sessions",
+                                        Map.of(
+                                                "Host",
+                                                "a",
+                                                "Cookie",
+                                                cookie.substring(0, cookie.indexOf(';'))))
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anotherAddressNeedsAToken() {
+        assertThatThrownBy(() -> VernierUIServer.builder().address("0.0.0.0").port(0).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "0.0.0.0 can be reached from other machines: expected a token");
+        assertThatThrownBy(() -> VernierUIServer.builder().token("short"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 16 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, /train", "false, /train/overview"})
+    void bothModesOfTheStockServerAreThere(boolean multiSession, String page) throws Exception {
+        VernierUIServer.Builder settings = VernierUIServer.builder().port(0);
+        server = multiSession ? settings.multiSession().start() : settings.start();
+        assertThat(server.isMultiSession()).isEqualTo(multiSession);
+        assertThat(get(page, Map.of("Host", "localhost")).status()).isEqualTo(200);
+        assertThat(server.getAddress()).isEqualTo("http://localhost:" + server.getPort());
+    }
+
+    @Test
+    void randomTokensDiffer() {
+        assertThat(Token.random()).hasSize(32).isNotEqualTo(Token.random());
+    }
+}
