@@ -21,8 +21,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class ConvolutionFactors implements LayerFactors {
 
-    /** Numbers in working memory for patches, unless one example needs more. */
-    private static final long PATCH_BUDGET = 1L << 21;
+    /** Numbers in any array of working memory, unless one example needs more. */
+    private static final long BUDGET = 1L << 21;
 
     private final String layer;
     private final ConvolutionLayer conf;
@@ -35,6 +35,8 @@ final class ConvolutionFactors implements LayerFactors {
     private final int width;
     private final int patch;
     private double[] squaredNorms;
+    // Kept if all examples are one chunk.
+    private Chunk whole;
 
     /**
      * Factors.
@@ -67,26 +69,72 @@ final class ConvolutionFactors implements LayerFactors {
     }
 
     private interface Work {
-        /**
-         * Does something with a few examples.
-         *
-         * @param from first of them
-         * @param patches {@code [n, in, T]}
-         * @param deltas {@code [n, out, T]}
-         */
-        void on(int from, INDArray patches, INDArray deltas);
+        void on(Chunk chunk);
+    }
+
+    /** A few examples. */
+    private final class Chunk {
+
+        private final int from;
+        private final INDArray patches;
+        private final INDArray deltas;
+        private INDArray gradients;
+
+        /** Those from one to before another: patches [n, in, T], output gradients [n, out, T]. */
+        Chunk(int from, int to) {
+            this.from = from;
+            patches = patches(from, to);
+            deltas = ConvolutionFactors.this.deltas.get(NDArrayIndex.interval(from, to));
+        }
+
+        int examples() {
+            return Math.toIntExact(patches.size(0));
+        }
+
+        /** {@code Σ_t δ_t a_tᵀ}: [n, out, in]. */
+        INDArray gradients() {
+            if (gradients == null) {
+                gradients = products(deltas, patches, false, true);
+            }
+            return gradients;
+        }
+    }
+
+    /** Products of matrices, example by example, in C order. */
+    private static INDArray products(
+            INDArray left, INDArray right, boolean transposeLeft, boolean transposeRight) {
+        INDArray result =
+                Nd4j.createUninitialized(
+                        left.dataType(),
+                        new long[] {
+                            left.size(0),
+                            left.size(transposeLeft ? 2 : 1),
+                            right.size(transposeRight ? 1 : 2)
+                        },
+                        'c');
+        return Nd4j.matmul(left, right, result, transposeLeft, transposeRight, false);
     }
 
     private void sweep(Work... works) {
-        long each = patch * positions();
-        int atOnce = (int) Math.max(1, Math.min(examples, PATCH_BUDGET / each));
+        if (whole != null) {
+            run(whole, works);
+            return;
+        }
+        long each = Math.max(patch * positions(), normsByPairs() ? positions() * positions() : 0);
+        each = Math.max(each, (long) patch * outs);
+        int atOnce = (int) Math.max(1, Math.min(examples, BUDGET / each));
         for (int from = 0; from < examples; from += atOnce) {
-            int to = Math.min(examples, from + atOnce);
-            INDArray chunk = patches(from, to);
-            INDArray rows = deltas.get(NDArrayIndex.interval(from, to));
-            for (Work work : works) {
-                work.on(from, chunk, rows);
+            Chunk chunk = new Chunk(from, Math.min(examples, from + atOnce));
+            run(chunk, works);
+            if (atOnce == examples) {
+                whole = chunk;
             }
+        }
+    }
+
+    private static void run(Chunk chunk, Work... works) {
+        for (Work work : works) {
+            work.on(chunk);
         }
     }
 
@@ -124,9 +172,9 @@ final class ConvolutionFactors implements LayerFactors {
     public INDArray meanInputs() {
         INDArray means = Nd4j.createUninitialized(deltas.dataType(), examples, patch);
         sweep(
-                (from, patches, rows) ->
-                        means.get(NDArrayIndex.interval(from, from + patches.size(0)))
-                                .assign(patches.mean(2)));
+                chunk ->
+                        means.get(NDArrayIndex.interval(chunk.from, chunk.from + chunk.examples()))
+                                .assign(chunk.patches.mean(2)));
         return means;
     }
 
@@ -145,30 +193,25 @@ final class ConvolutionFactors implements LayerFactors {
         return squaredNorms;
     }
 
-    private Work norms(double[] norms) {
-        long byPairs = positions() * (patch + outs + 1);
-        long byGradient = (long) patch * outs;
-        // Of T²(in+out+1) and in·out(T+1), but for a factor of about T.
-        boolean pairs = byPairs * positions() < byGradient * (positions() + 1);
-        return (from, patches, rows) -> {
-            for (int i = 0; i < patches.size(0); i++) {
-                INDArray a = patches.slice(i);
-                INDArray d = rows.slice(i);
-                norms[from + i] =
-                        pairs
-                                ? a.transpose()
-                                        .mmul(a)
-                                        .muli(d.transpose().mmul(d))
-                                        .sumNumber()
-                                        .doubleValue()
-                                : squared(d.mmul(a.transpose()));
-            }
-        };
+    /** Of T²(in+out+1) and in·out(T+1) multiplications, for each example. */
+    private boolean normsByPairs() {
+        return positions() * positions() * (patch + outs + 1)
+                < (long) patch * outs * (positions() + 1);
     }
 
-    private static double squared(INDArray array) {
-        double norm = array.norm2Number().doubleValue();
-        return norm * norm;
+    private Work norms(double[] norms) {
+        return chunk -> {
+            INDArray squares;
+            if (normsByPairs()) {
+                squares =
+                        products(chunk.patches, chunk.patches, true, false)
+                                .muli(products(chunk.deltas, chunk.deltas, true, false));
+            } else {
+                squares = chunk.gradients().mul(chunk.gradients());
+            }
+            double[] sums = squares.sum(1, 2).castTo(DataType.DOUBLE).toDoubleVector();
+            System.arraycopy(sums, 0, norms, chunk.from, sums.length);
+        };
     }
 
     @Override
@@ -176,7 +219,8 @@ final class ConvolutionFactors implements LayerFactors {
         long centres = inputs.size(0);
         INDArray products = Nd4j.createUninitialized(DataType.DOUBLE, examples, centres);
         long byPositions = centres * positions() * (patch + outs + 1);
-        long byGradient = (positions() + centres) * patch * outs;
+        // Examples' gradients are there for their norms, unless these are had by pairs.
+        long byGradient = ((normsByPairs() ? positions() : 0) + centres) * patch * outs;
         Work work =
                 byPositions < byGradient
                         ? byPositions(inputs, outputs, products)
@@ -192,34 +236,47 @@ final class ConvolutionFactors implements LayerFactors {
     }
 
     private Work byPositions(INDArray inputs, INDArray outputs, INDArray products) {
-        return (from, patches, rows) -> {
-            long n = patches.size(0);
+        return chunk -> {
             // [n·T, C] in F order is [C, n, T] in C order.
             INDArray projected =
-                    allPositions(patches)
+                    allPositions(chunk.patches)
                             .mmul(inputs.transpose())
-                            .muli(allPositions(rows).mmul(outputs.transpose()))
-                            .dup('f');
+                            .muli(allPositions(chunk.deltas).mmul(outputs.transpose()));
             INDArray sums =
-                    projected.transpose().reshape('c', inputs.size(0), n, positions()).sum(2);
-            products.get(NDArrayIndex.interval(from, from + n)).assign(sums.transpose());
+                    projected
+                            .transpose()
+                            .reshape('c', inputs.size(0), chunk.examples(), positions())
+                            .sum(2);
+            rows(products, chunk).assign(sums.transpose());
         };
     }
 
-    /** {@code [n, k, T]} as rows by position, {@code [n·T, k]}. */
-    private static INDArray allPositions(INDArray chunk) {
-        long n = chunk.size(0);
-        long k = chunk.size(1);
-        long t = chunk.size(2);
-        return chunk.permute(1, 0, 2).dup('c').reshape('c', k, n * t).transpose();
+    private static INDArray rows(INDArray products, Chunk chunk) {
+        return products.get(NDArrayIndex.interval(chunk.from, chunk.from + chunk.examples()));
     }
 
-    private static Work byGradient(INDArray inputs, INDArray outputs, INDArray products) {
-        return (from, patches, rows) -> {
-            for (int i = 0; i < patches.size(0); i++) {
-                INDArray gradient = rows.slice(i).mmul(patches.slice(i).transpose());
-                products.getRow(from + i).assign(outputs.mmul(gradient).muli(inputs).sum(1));
-            }
+    /** {@code [n, k, T]} as rows by position, {@code [n·T, k]}. */
+    private static INDArray allPositions(INDArray array) {
+        long n = array.size(0);
+        long k = array.size(1);
+        long t = array.size(2);
+        return array.permute(1, 0, 2).dup('c').reshape('c', k, n * t).transpose();
+    }
+
+    private Work byGradient(INDArray inputs, INDArray outputs, INDArray products) {
+        long centres = inputs.size(0);
+        return chunk -> {
+            int n = chunk.examples();
+            // [n·out, C] in F order is [C, n, out] in C order.
+            INDArray projected =
+                    chunk.gradients().reshape('c', (long) n * outs, patch).mmul(inputs.transpose());
+            INDArray sums =
+                    projected
+                            .transpose()
+                            .reshape('c', centres, n, outs)
+                            .mul(outputs.reshape('c', centres, 1, outs))
+                            .sum(2);
+            rows(products, chunk).assign(sums.transpose());
         };
     }
 }

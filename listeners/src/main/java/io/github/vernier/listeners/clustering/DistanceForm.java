@@ -10,8 +10,8 @@ public enum DistanceForm {
     SQUARED,
 
     /**
-     * Without {@code ‖g_i‖²}, which is the same for all clusters, and costly for convolutions:
-     * published default where sizes do not count. Numbers may be negative.
+     * Without {@code ‖g_i‖²}, which is the same for all clusters: published default where sizes do
+     * not count. Numbers may be negative.
      */
     WITHOUT_EXAMPLE_NORM
 }

@@ -16,6 +16,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +81,7 @@ public final class ApiHandler {
     private void respond(Endpoint endpoint, RoutingContext rc) {
         HttpServerResponse response = rc.response();
         try {
-            MultiMap parameters = parameters(rc);
-            send(endpoint.answer(new Request(sessions, parameters::getAll)), response);
+            send(endpoint.answer(new Request(sessions, parameters(rc))), response);
         } catch (RequestException e) {
             refuse(response, e.status(), e.getMessage());
         } catch (Throwable t) {
@@ -93,9 +95,12 @@ public final class ApiHandler {
     }
 
     /** Vert.x decodes them at the first look. */
-    private static MultiMap parameters(RoutingContext rc) {
+    private static Map<String, List<String>> parameters(RoutingContext rc) {
         try {
-            return rc.queryParams();
+            Map<String, List<String>> values = new HashMap<>();
+            MultiMap decoded = rc.queryParams();
+            decoded.names().forEach(name -> values.put(name, decoded.getAll(name)));
+            return values;
         } catch (RuntimeException e) {
             throw new RequestException(
                     400, "The parameters are not percent-encoded text: " + e.getMessage());

@@ -33,18 +33,29 @@ record TrainingColumns(List<String> rates, List<String> ratios, Optional<Trainin
     static final String RATE = "rate:";
     static final String RATIO = "ratio:";
 
+    /** What the first record names; kept, because finding the first means listing them all. */
+    private static final class First {
+        private TrainingUpdate update;
+
+        private synchronized Optional<TrainingUpdate> of(Selection selection) {
+            if (update == null) {
+                long[] times = selection.times();
+                if (times.length > 0) {
+                    selection.read(
+                            new long[] {times[0]}, TrainingUpdate.class, read -> update = read);
+                }
+            }
+            return Optional.ofNullable(update);
+        }
+    }
+
     /** Ratios are measured at the first record, which is therefore enough to name everything. */
     static TrainingColumns of(Request request, Selection selection) {
-        long[] times = selection.times();
-        List<TrainingUpdate> first = new ArrayList<>();
-        if (times.length > 0) {
-            selection.read(new long[] {times[0]}, TrainingUpdate.class, first::add);
-        }
+        Optional<TrainingUpdate> first =
+                selection.keep("first", First.class, First::new).of(selection);
         return new TrainingColumns(
-                first.stream()
-                        .flatMap(update -> update.getLearningRates().names().stream())
-                        .toList(),
-                first.stream().flatMap(update -> update.getRatios().names().stream()).toList(),
+                first.map(update -> update.getLearningRates().names()).orElse(List.of()),
+                first.map(update -> update.getRatios().names()).orElse(List.of()),
                 selection.staticInfo(TrainingStaticInfo.TYPE_ID, TrainingStaticInfo.class));
     }
 

@@ -7,23 +7,38 @@ package io.github.vernier.ui.page;
 import io.github.vernier.ui.session.Session;
 import io.github.vernier.ui.session.Sessions;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The parameters of one request, checked as they are read. */
 public final class Request {
 
     private final Sessions sessions;
-    private final Function<String, List<String>> parameters;
+    private final Map<String, List<String>> parameters;
 
     /**
      * Wraps a request.
      *
      * @param sessions the sessions of the attached storages
-     * @param parameters decoded values of a query parameter by name, empty where absent
+     * @param parameters decoded values by name of the query parameter
      */
-    public Request(Sessions sessions, Function<String, List<String>> parameters) {
+    public Request(Sessions sessions, Map<String, List<String>> parameters) {
         this.sessions = sessions;
         this.parameters = parameters;
+    }
+
+    /**
+     * What the request asks for, apart from some parameters; requests that ask for the same give
+     * equal texts.
+     *
+     * @param without names of the parameters that are left out
+     * @return all other parameters as text
+     */
+    public String signature(Set<String> without) {
+        Map<String, List<String>> rest = new TreeMap<>(parameters);
+        rest.keySet().removeAll(without);
+        return rest.toString();
     }
 
     /**
@@ -54,7 +69,7 @@ public final class Request {
      * @return its value
      */
     public String text(String name, String otherwise) {
-        List<String> values = parameters.apply(name);
+        List<String> values = parameters.getOrDefault(name, List.of());
         return values.isEmpty() || values.get(0).isEmpty() ? otherwise : values.get(0);
     }
 
@@ -65,7 +80,7 @@ public final class Request {
      * @return its values in order, empty without it
      */
     public List<String> texts(String name) {
-        return List.copyOf(parameters.apply(name));
+        return List.copyOf(parameters.getOrDefault(name, List.of()));
     }
 
     /**

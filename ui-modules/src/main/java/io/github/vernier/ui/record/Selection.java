@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.deeplearning4j.core.storage.Persistable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,8 +74,21 @@ public record Selection(Session session, String typeId, List<String> workers, St
         return times(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    private long[] times(long after, long until) {
+    long[] times(long after, long until) {
         return workers.isEmpty() ? new long[0] : session.times(typeId, worker, after, until);
+    }
+
+    /**
+     * Something made of these records that is worth keeping, see {@link Session#keep}.
+     *
+     * @param key what it is, apart from whose records these are
+     * @param type its class
+     * @param make makes it if it is not there
+     * @param <T> its class
+     * @return what is kept
+     */
+    public <T> T keep(Object key, Class<T> type, Supplier<T> make) {
+        return session.keep(List.of(typeId, worker, key), type, make);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.core.storage.StorageMetaData;
@@ -29,6 +30,7 @@ public final class Session {
 
     private final StatsStorage storage;
     private final UpdateIndex index;
+    private final Memory memory;
     private final String id;
 
     /**
@@ -36,11 +38,13 @@ public final class Session {
      *
      * @param storage storage that lists it
      * @param index index of the storage's updates
+     * @param memory what is kept as long as the storage is attached
      * @param id session id, any text
      */
-    Session(StatsStorage storage, UpdateIndex index, String id) {
+    Session(StatsStorage storage, UpdateIndex index, Memory memory, String id) {
         this.storage = storage;
         this.index = index;
+        this.memory = memory;
         this.id = id;
     }
 
@@ -51,6 +55,20 @@ public final class Session {
      */
     public String id() {
         return id;
+    }
+
+    /**
+     * Something made of this session's records that is worth keeping. It is forgotten when the
+     * storage is detached, or when too much else was asked for since.
+     *
+     * @param key what it is, apart from the session
+     * @param type its class
+     * @param make makes it if it is not there; must not read the storage
+     * @param <T> its class
+     * @return what is kept; to be synchronized by itself
+     */
+    public <T> T keep(Object key, Class<T> type, Supplier<T> make) {
+        return memory.get(List.of(id, key), type, make);
     }
 
     /**

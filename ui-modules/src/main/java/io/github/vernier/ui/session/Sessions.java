@@ -31,7 +31,7 @@ public final class Sessions {
     private final List<Attached> storages = new CopyOnWriteArrayList<>();
     private final Predicate<String> loader;
 
-    private record Attached(StatsStorage storage, UpdateIndex index) {}
+    private record Attached(StatsStorage storage, UpdateIndex index, Memory memory) {}
 
     /**
      * No storages yet.
@@ -55,7 +55,7 @@ public final class Sessions {
         if (known.isPresent()) {
             return sessionsOf(known.get());
         }
-        Attached attached = new Attached(storage, UpdateIndex.of(storage));
+        Attached attached = new Attached(storage, UpdateIndex.of(storage), new Memory());
         storages.add(attached);
         return sessionsOf(attached);
     }
@@ -127,7 +127,7 @@ public final class Sessions {
         }
         try {
             return storage.listSessionIDs().stream()
-                    .map(id -> new Session(storage, attached.index(), id))
+                    .map(id -> new Session(storage, attached.index(), attached.memory(), id))
                     .toList();
         } catch (RuntimeException e) {
             log.warn("Cannot list the sessions of {}", storage, e);

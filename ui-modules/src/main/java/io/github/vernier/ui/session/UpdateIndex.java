@@ -6,6 +6,7 @@ package io.github.vernier.ui.session;
 
 import java.util.Set;
 import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.deeplearning4j.ui.model.storage.mapdb.MapDBStatsStorage;
 
 /** Who wrote updates into a storage, and when. */
@@ -15,15 +16,18 @@ interface UpdateIndex {
      * The index of a storage.
      *
      * <p>MapDB decodes every update of a worker when asked for their times, so there the times are
-     * noted as updates are written, which only this process can do: it has the file locked. The
-     * other storages list times without decoding, and a database may get updates from elsewhere.
+     * noted as updates are written, which only this process can do: it has the file locked. In
+     * memory too only this process writes, and times would have to be sorted at every question. A
+     * database lists times without decoding, and may get updates from elsewhere.
      *
      * @param storage storage
      * @return its index
      */
     static UpdateIndex of(StatsStorage storage) {
         UpdateIndex listed = new ListedUpdates(storage);
-        return storage instanceof MapDBStatsStorage ? new NotedUpdates(storage, listed) : listed;
+        boolean onlyHere =
+                storage instanceof MapDBStatsStorage || storage instanceof InMemoryStatsStorage;
+        return onlyHere ? new NotedUpdates(storage, listed) : listed;
     }
 
     /**
