@@ -119,7 +119,9 @@ class OverviewStoragesTest {
         train(router);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!received.sessionExists("run") || !ask("series?").at("/series/0/y/0").isNumber()) {
-            assertThat(System.nanoTime()).as("waiting for records").isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("waiting; received so far: %s", received.listTypeIDsForSession("run"))
+                    .isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(50);
         }
         assertThat(curves()).isEqualTo(expected);
