@@ -79,7 +79,8 @@ export function pareto({ goals, trials }, { base, axis, color }) {
   return {
     ...base,
     tooltip: { ...base.tooltip, formatter: ({ name, value: [a, b] }) => t('pareto.point', { id: name, a: number(a), b: number(b) }) },
-    xAxis: axis({ ...linear(tick).axis, name: goals[0].name, nameLocation: 'middle', nameGap: 24 }),
+    grid: { ...base.grid, bottom: 30 },
+    xAxis: axis({ ...linear(tick).axis, name: goals[0].name, nameLocation: 'middle', nameGap: 26 }),
     yAxis: axis({ ...linear(tick).axis, name: goals[1].name }),
     series: [
       { id: 'beaten', type: 'scatter', symbolSize: 7, itemStyle: { color: color(0), opacity: 0.5 }, data: trials.filter(trial => !trial.front).map(point) },

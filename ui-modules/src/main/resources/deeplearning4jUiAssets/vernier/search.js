@@ -37,7 +37,7 @@ class SearchPage {
     this.body = el('div', { class: 'part', hidden: true },
       el('div', { class: 'controls' }, this.searches.element, this.stop, this.state, el('span', { class: 'spacer' }), this.csv),
       this.parallel.element,
-      el('div', { class: 'charts' }, this.history.element, this.importance.element, this.slicePart, this.pareto.element, this.timeline.element),
+      el('div', { class: 'charts' }, this.history.element, this.importance.element, this.slice.element, this.pareto.element, this.timeline.element),
       this.table.element, this.detail);
     host.root.append(this.head.element, this.head.warning, this.empty, this.body);
   }
@@ -66,7 +66,7 @@ class SearchPage {
       caption: ({ parameter, goal }) => t('slice.caption', { parameter: parameter.name, goal: goal.name }),
     });
     this.parameter = chooser('parameter', t('parameter'), () => this.#drawSlice());
-    this.slicePart = el('div', { class: 'part' }, this.parameter.element, this.slice.element);
+    this.slice.buttons.prepend(this.parameter.element);
     this.pareto = new Plot({
       id: 'pareto', title: t('pareto'), empty: t('none.complete'), draw: pareto,
       csv: ({ goals, trials }) => [['trial', ...goals.map(goal => goal.name), 'front'], ...trials.map(trial => [trial.id, ...trial.objectives, trial.front])],

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Properties;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
@@ -26,12 +27,17 @@ public final class NetworkObjective implements Objective<Object> {
     private final Class<? extends DataSource> data;
     private final Properties properties;
     private final ScoreFunction score;
+    private final String name;
     private final String models;
 
     private NetworkObjective(Builder builder) {
         this.data = builder.data;
         this.properties = builder.properties;
         this.score = builder.score;
+        this.name =
+                Objects.requireNonNullElseGet(
+                        builder.name,
+                        () -> score.getClass().getSimpleName().replace("ScoreFunction", ""));
         this.models = builder.models;
     }
 
@@ -40,10 +46,10 @@ public final class NetworkObjective implements Objective<Object> {
         return new Builder();
     }
 
-    /** The score's name and direction: its class's name without {@code ScoreFunction}. */
+    /** The score's name and direction. */
     public Goal goal() {
         return new Goal(
-                score.getClass().getSimpleName().replace("ScoreFunction", ""),
+                name,
                 score.minimize() ? Direction.MINIMIZE : Direction.MAXIMIZE);
     }
 
@@ -93,6 +99,7 @@ public final class NetworkObjective implements Objective<Object> {
         private Class<? extends DataSource> data;
         private Properties properties = new Properties();
         private ScoreFunction score;
+        private String name;
         private String models;
 
         private Builder() {}
@@ -122,6 +129,16 @@ public final class NetworkObjective implements Objective<Object> {
          */
         public Builder score(ScoreFunction score) {
             this.score = score;
+            return this;
+        }
+
+        /**
+         * Names the score; after the score function's class if not given.
+         *
+         * @param name its name, such as {@code accuracy}
+         */
+        public Builder name(String name) {
+            this.name = name;
             return this;
         }
 

@@ -11,6 +11,7 @@
  *     .objective(NetworkObjective.builder()
  *         .data(Digits.class, new Properties())                 // Arbiter's DataSource
  *         .score(new EvaluationScoreFunction(Metric.ACCURACY))  // Arbiter's ScoreFunction
+ *         .name("accuracy")
  *         .saveModels(Path.of("models"))
  *         .build())
  *     .also(new Goal("parameters", Direction.MINIMIZE), NetworkMeasure.parameters(inputType))

@@ -31,13 +31,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> what the space makes of a point
  */
-public final class Search<T> {
+public final class Search<T> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Search.class);
 
     private final SearchPlan<T> plan;
     private final Limits limits;
     private final TrialStore store;
+    private final boolean ownsStore;
     private final TrialExecutor executor;
     private final List<SearchListener> listeners;
     private volatile SearchEngine<T> engine;
@@ -47,11 +48,13 @@ public final class Search<T> {
             SearchPlan<T> plan,
             Limits limits,
             TrialStore store,
+            boolean ownsStore,
             TrialExecutor executor,
             List<SearchListener> listeners) {
         this.plan = plan;
         this.limits = limits;
         this.store = store;
+        this.ownsStore = ownsStore;
         this.executor = executor;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
@@ -149,6 +152,14 @@ public final class Search<T> {
         List<TrialTable.Row> rows = TrialTable.read(table, plan.goals(), plan.space());
         rows.forEach(row -> add(row.values(), List.of(), row.outcome()));
         return rows.size();
+    }
+
+    /** Closes the store, unless it was given as one. */
+    @Override
+    public void close() {
+        if (ownsStore) {
+            store.close();
+        }
     }
 
     /** What all its trials have in common. */

@@ -64,6 +64,7 @@ public final class SearchBuilder<T> {
     private int consecutiveFailures = DEFAULT_CONSECUTIVE_FAILURES;
     private final List<StopCondition> conditions = new ArrayList<>();
     private TrialStore store;
+    private Path file;
     private TrialExecutor executor;
     private final List<SearchListener> listeners = new ArrayList<>();
 
@@ -270,12 +271,15 @@ public final class SearchBuilder<T> {
     }
 
     /**
-     * Keeps trials in a file, and resumes the search that is there.
+     * Keeps trials in a file, and resumes the search that is there. The search opens it, and closes
+     * it when it is {@linkplain Search#close closed} itself.
      *
-     * @param file the file
+     * @param file the file; its folder must exist
      */
     public SearchBuilder<T> store(Path file) {
-        return store(SqliteTrialStore.open(file));
+        this.file = file;
+        this.store = null;
+        return this;
     }
 
     /**
@@ -285,6 +289,7 @@ public final class SearchBuilder<T> {
      */
     public SearchBuilder<T> store(TrialStore store) {
         this.store = store;
+        this.file = null;
         return this;
     }
 
@@ -346,9 +351,14 @@ public final class SearchBuilder<T> {
         return new Search<>(
                 plan,
                 limits,
-                Objects.requireNonNullElseGet(store, SqliteTrialStore::inMemory),
+                store != null ? store : ownStore(),
+                store == null,
                 Objects.requireNonNullElseGet(executor, LocalExecutor::new),
                 listeners);
+    }
+
+    private TrialStore ownStore() {
+        return file == null ? SqliteTrialStore.inMemory() : SqliteTrialStore.open(file);
     }
 
     private static int atLeast(int least, String name, int value) {

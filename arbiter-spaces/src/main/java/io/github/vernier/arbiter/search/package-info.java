@@ -6,18 +6,21 @@
  * One idea: a search that ends, says why, and can be gone on with.
  *
  * <pre>{@code
- * SearchResult result = Search.builder()
- *     .space(space)                                  // any of Arbiter's spaces
- *     .maximize("accuracy", objective)
- *     .trials(40).timeLimit(Duration.ofMinutes(20)).parallelism(2)
- *     .pruning(SuccessiveHalving.defaults())
- *     .store(Path.of("search.db"))                   // run again to resume
- *     .seed(1)
- *     .build()
- *     .run();
- * result.end().explanation();                        // "All 40 trials have been run"
- * result.best();
+ * try (Search<DL4JConfiguration> search = Search.builder()
+ *         .space(space)                              // any of Arbiter's spaces
+ *         .maximize("accuracy", objective)
+ *         .trials(40).timeLimit(Duration.ofMinutes(20)).parallelism(2)
+ *         .pruning(SuccessiveHalving.defaults())
+ *         .store(Path.of("search.db"))               // run again to resume
+ *         .seed(1)
+ *         .build()) {
+ *     SearchResult result = search.run();
+ *     result.end().explanation();                    // "All 40 trials have been run"
+ *     result.best();
+ * }
  * }</pre>
+ *
+ * <p>{@link io.github.vernier.arbiter.network.NetworkObjective} is the objective of networks.
  *
  * <h2>What ends a search</h2>
  *

@@ -6,10 +6,11 @@ package io.github.vernier.examples.cli;
 
 import io.github.vernier.examples.compress.Role;
 import io.github.vernier.examples.data.DataSource;
+import io.github.vernier.examples.training.InputException;
 import io.github.vernier.examples.training.ModelName;
 import io.github.vernier.examples.training.StockStats;
 import io.github.vernier.listeners.distillation.DistillationListener;
-import io.github.vernier.ui.server.LoopbackUIServer;
+import io.github.vernier.ui.server.VernierUIServer;
 import java.io.IOException;
 import java.util.List;
 import org.deeplearning4j.core.storage.StatsStorage;
@@ -18,31 +19,53 @@ import org.deeplearning4j.ui.api.UIServer;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** The trainings in a browser of this machine. */
+/** The trainings in a browser. */
 final class Monitor implements AutoCloseable {
 
     private static final int EVERY_ITERATIONS = 10;
     private static final int EXAMPLES = 8;
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final UIServer server;
+    private final String host;
     private final StatsStorage storage;
 
-    private Monitor(UIServer server, StatsStorage storage) {
+    private Monitor(UIServer server, String host, StatsStorage storage) {
         this.server = server;
+        this.host = host;
         this.storage = storage;
         server.attach(storage);
     }
 
     /**
-     * Starts the server.
+     * Starts the server for this machine.
      *
      * @param port TCP port on the loopback address, 0 for any
      * @param storage what it shows, closed by whoever opened it
      * @throws IOException if it cannot listen there
      */
     static Monitor start(int port, StatsStorage storage) throws IOException {
+        return start(LOOPBACK, port, null, storage);
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @param host address to listen on
+     * @param port TCP port, 0 for any
+     * @param token asked of everyone, null for none; other than loopback addresses need one
+     * @param storage what it shows, closed by whoever opened it
+     * @throws IOException if it cannot listen there
+     */
+    static Monitor start(String host, int port, String token, StatsStorage storage)
+            throws IOException {
         try {
-            return new Monitor(LoopbackUIServer.start(port), storage);
+            VernierUIServer.Builder settings = VernierUIServer.builder().address(host).port(port);
+            UIServer server = (token == null ? settings : settings.token(token)).start();
+            return new Monitor(server, host, storage);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the UI server started", e);
@@ -56,7 +79,7 @@ final class Monitor implements AutoCloseable {
 
     /** Where to look. */
     String url() {
-        return "http://" + LoopbackUIServer.ADDRESS + ":" + server.getPort();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
     }
 
     /** Records a model's training for the stock pages, in a session of the model's name. */

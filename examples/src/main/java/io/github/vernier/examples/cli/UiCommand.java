@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.storage.FileStatsStorage;
 import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +31,11 @@ import picocli.CommandLine.Spec;
         versionProvider = Versions.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows stored trainings in a browser of this machine, until interrupted.")
+        description = {
+            "Shows stored trainings in a browser, until interrupted.",
+            "For another address than the loopback one everyone needs a token: a browser opens"
+                    + " http://HOST:N/vernier?token=TEXT once. The connection is not encrypted."
+        })
 final class UiCommand implements Callable<Integer> {
 
     private static final byte[] SQLITE = "SQLite format 3".getBytes(StandardCharsets.US_ASCII);
@@ -52,9 +57,25 @@ final class UiCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "9000",
-            description =
-                    "Port of the UI on the loopback address, 0 for any; default ${DEFAULT-VALUE}.")
+            description = "Port of the UI, 0 for any; default ${DEFAULT-VALUE}.")
     private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on; default ${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TEXT",
+            defaultValue = "${env:VERNIER_TOKEN:-}",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description =
+                    "Asked of everyone, at least 16 characters; default the environment variable"
+                            + " VERNIER_TOKEN, which other users of this machine do not see.")
+    private String token;
 
     private final Stop stop;
 
@@ -77,7 +98,9 @@ final class UiCommand implements Callable<Integer> {
             for (Path file : files) {
                 storages.add(open(file));
             }
-            try (Monitor monitor = Monitor.start(port, storages.get(0));
+            try (Monitor monitor =
+                            Monitor.start(
+                                    host, port, token.isEmpty() ? null : token, storages.get(0));
                     Interruption interruption = new Interruption(stop)) {
                 storages.stream().skip(1).forEach(monitor::attach);
                 PrintWriter out = spec.commandLine().getOut();

@@ -77,6 +77,7 @@ final class DemoSessions {
                                 new BinarySubstitute(
                                         conv -> conv.tau(new ExponentialTau(settings.epochs()))))
                         .keepFirst()
+                        .ratio(1)
                         .build()
                         .apply(teacher)
                         .result();

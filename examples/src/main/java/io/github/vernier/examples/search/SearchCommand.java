@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CompressSearchCommand.class,
             ShowCommand.class,
+            GridCommand.class,
             FunctionsCommand.class,
             HelpCommand.class
         })

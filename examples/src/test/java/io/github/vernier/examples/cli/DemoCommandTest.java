@@ -151,6 +151,12 @@ class DemoCommandTest {
                                 + System.lineSeparator());
         assertThat(CommandRun.of("ui", "--file=" + folder.resolve("none")).err())
                 .contains("expected a file of records");
+        Path empty = folder.resolve("empty.stats");
+        new FileStatsStorage(empty.toFile()).close();
+        assertThat(CommandRun.of("ui", "--file=" + empty, "--host=0.0.0.0", "--port=0").err())
+                .contains("can be reached from other machines: expected a token");
+        assertThat(CommandRun.of("ui", "--file=" + empty, "--token=short").err())
+                .contains("expected at least 16 characters");
         Path text = Files.writeString(folder.resolve("text"), "no records\n".repeat(100));
         CommandRun run = CommandRun.of("ui", "--file=" + text, "--port=0");
         assertThat(run.exitCode()).isEqualTo(2);

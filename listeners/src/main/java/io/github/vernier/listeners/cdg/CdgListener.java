@@ -60,7 +60,7 @@ public final class CdgListener extends Probe {
     }
 
     /**
-     * Settings with defaults: 50 numbers of every parameter, ε 0.01, at the beginning of an epoch
+     * Settings with defaults: 20 numbers of every parameter, ε 0.01, at the beginning of an epoch
      * whenever measurements have taken less than a twentieth of the time.
      */
     public static Builder builder() {
@@ -182,7 +182,7 @@ public final class CdgListener extends Probe {
 
         private final List<String> layers = new ArrayList<>();
         private List<Double> epsilons = List.of(0.01);
-        private int coordinates = 50;
+        private int coordinates = 20;
         private CdgMode mode = CdgMode.INFERENCE;
         private List<Double> rates = List.of();
         private int scatter = 500;
@@ -217,7 +217,7 @@ public final class CdgListener extends Probe {
         /**
          * Sets how many numbers are measured.
          *
-         * @param most at most so many numbers of each parameter; default 50; 0 for all
+         * @param most at most so many numbers of each parameter; default 20; 0 for all
          * @return this
          */
         public Builder coordinates(int most) {

@@ -28,6 +28,7 @@ final class ChannelRoute {
     private int joint = -1;
     private LinearStep joined;
     private INDArray jointZ;
+    private INDArray jointWeights;
 
     /**
      * The way from a layer on.
@@ -68,6 +69,7 @@ final class ChannelRoute {
                     joint = reader;
                     joined = next.get();
                     jointZ = joined.preActivations(base.input(reader, 0));
+                    jointWeights = joined.weights();
                 }
                 return current;
             }
@@ -115,7 +117,8 @@ final class ChannelRoute {
         double[] losses;
         if (joint >= 0) {
             long[] shape = mapped.shape();
-            INDArray change = joined.change(delta.reshape('c', shape), channel).dup('c');
+            INDArray change =
+                    joined.change(jointWeights, delta.reshape('c', shape), channel).dup('c');
             INDArray moved =
                     change.reshape('c', new long[] {copies, jointZ.length()})
                             .addiRowVector(jointZ.reshape('c', new long[] {jointZ.length()}))

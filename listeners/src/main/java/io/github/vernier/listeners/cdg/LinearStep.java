@@ -99,14 +99,22 @@ record LinearStep(ForwardStep step, BaseLayer configuration) {
     }
 
     /**
+     * A copy of the weights: {@code get} of a view that does not begin its buffer is empty at
+     * times.
+     */
+    INDArray weights() {
+        return step.layer().getParam("W").dup();
+    }
+
+    /**
      * What a change of one channel of the input changes in z.
      *
+     * @param weights the layer's {@link #weights}
      * @param delta change, {@code [minibatch, 1, h, w]} or {@code [minibatch, 1]}
      * @param channel which channel or unit
      * @return change of z, {@code [minibatch, ...]}
      */
-    INDArray change(INDArray delta, int channel) {
-        INDArray weights = step.layer().getParam("W");
+    INDArray change(INDArray weights, INDArray delta, int channel) {
         if (!isConvolution()) {
             long size = delta.length() / delta.size(0);
             INDArray rows =

@@ -19,7 +19,7 @@
  * network.addListeners(CdgListener.builder()
  *         .layers("conv1", "conv2")           // by name; default: all
  *         .epsilon(0.1, 0.01)                 // a sweep
- *         .coordinates(500)                   // a sample of each parameter; default: 50
+ *         .coordinates(500)                   // a sample of each parameter; default: 20
  *         .data(ProbeData.fixed(batch))       // default: the minibatch of training
  *         .schedule(Schedule.everyEpoch())    // default: if that takes less than 5 % of the time
  *         .recordTo(statsStorage)

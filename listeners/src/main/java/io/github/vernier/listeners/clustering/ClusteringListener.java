@@ -30,10 +30,11 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  *
  * <p>By default online: every tenth iteration the gradients of the training minibatch, taken on a
  * twin, move the centres. Given all {@linkplain Builder#examples examples}, it assigns each to its
- * cluster at the beginning of every epoch, with gradients of inference, for the price of one
- * epoch's forward and backward passes; {@linkplain Builder#fullBatch full-batch} clustering moves
- * the centres by them too, for that price twice an iteration. Training does not change by a bit,
- * unless assignments are handed to a {@linkplain Builder#stratify sampler}.
+ * cluster at the beginning of epochs, as far as a twentieth of the time allows, with gradients of
+ * inference, for the price of one epoch's forward and backward passes; {@linkplain
+ * Builder#fullBatch full-batch} clustering moves the centres by them too, for that price twice an
+ * iteration. Training does not change by a bit, unless assignments are handed to a {@linkplain
+ * Builder#stratify sampler}.
  *
  * <pre>{@code
  * var all = new SampledDataSetIterator(data, 128, Sampler.inOrder(data.numExamples()));
@@ -206,6 +207,8 @@ public final class ClusteringListener extends Probe {
     /** Settings of a {@link ClusteringListener}. */
     public static final class Builder extends ProbeBuilder<Builder> {
 
+        private static final double SHARE = 0.05;
+
         private int count = 16;
         private int iterations;
         private OnlineSettings online;
@@ -215,7 +218,7 @@ public final class ClusteringListener extends Probe {
         private ClusteredSpace space = ClusteredSpace.GRADIENTS;
         private List<String> layers = List.of();
         private Schedule updates = Schedule.every(10);
-        private Schedule assignments = Schedule.everyEpoch();
+        private Schedule assignments = Schedule.everyEpoch().and(Schedule.timeShare(SHARE));
         private ProbeData data;
         private IndexedDataSetIterator examples;
         private int shown = 5;
@@ -335,7 +338,8 @@ public final class ClusteringListener extends Probe {
         /**
          * Sets when all examples are assigned.
          *
-         * @param schedule default the first iteration of every epoch
+         * @param schedule default the first iteration of an epoch, whenever the listener has taken
+         *     less than a twentieth of the time
          * @return this
          */
         public Builder assignments(Schedule schedule) {

@@ -12,7 +12,6 @@ import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
@@ -58,12 +57,16 @@ final class HeldOutErrors {
         data.reset();
         while (data.hasNext()) {
             MultiDataSet batch = data.next();
-            INDArray[] predictions = outputs(batch);
-            for (int i = 0; i < predictions.length; i++) {
-                errors.get(i).add(batch.getLabels(i), predictions[i], batch.getLabelsMaskArray(i));
+            Twin.Inference found = twin.infer(batch);
+            for (int i = 0; i < errors.size(); i++) {
+                errors.get(i)
+                        .add(
+                                batch.getLabels(i),
+                                found.predictions().get(i),
+                                batch.getLabelsMaskArray(i));
             }
             long size = batch.getFeatures(0).size(0);
-            loss += twin.loss(batch, false) * size;
+            loss += found.loss() * size;
             examples += size;
         }
         if (examples == 0) {
@@ -76,24 +79,6 @@ final class HeldOutErrors {
                 column(errors, OutputErrors::accuracy),
                 column(errors, OutputErrors::rmse),
                 column(errors, OutputErrors::mae));
-    }
-
-    private INDArray[] outputs(MultiDataSet batch) {
-        if (twin.network() instanceof MultiLayerNetwork network) {
-            return new INDArray[] {
-                network.output(
-                        batch.getFeatures(0),
-                        false,
-                        batch.getFeaturesMaskArray(0),
-                        batch.getLabelsMaskArray(0))
-            };
-        }
-        return ((ComputationGraph) twin.network())
-                .output(
-                        false,
-                        batch.getFeatures(),
-                        batch.getFeaturesMaskArrays(),
-                        batch.getLabelsMaskArrays());
     }
 
     private static double[] column(

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -22,6 +24,7 @@ import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -233,6 +236,41 @@ public abstract class Twin {
         }
     }
 
+    /**
+     * What the network makes of a minibatch at inference.
+     *
+     * @param predictions output by output, after their activation functions
+     * @param loss mean loss
+     */
+    public record Inference(List<INDArray> predictions, double loss) {}
+
+    /**
+     * Predictions and loss by one forward pass at inference.
+     *
+     * @param batch minibatch
+     * @return both, the predictions in memory of their own
+     */
+    public final Inference infer(MultiDataSet batch) {
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            take(batch);
+            return inference(batch);
+        } finally {
+            release();
+        }
+    }
+
+    /** Loss of an output layer that has its input, and what it predicts. */
+    private static double conclude(Layer layer, INDArray labels, List<INDArray> predictions) {
+        LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+        IOutputLayer output = (IOutputLayer) layer;
+        output.setLabels(labels);
+        double loss = output.computeScore(0, false, none);
+        predictions.add(output.activate(false, none));
+        return loss;
+    }
+
+    abstract Inference inference(MultiDataSet batch);
+
     abstract void take(MultiDataSet batch);
 
     abstract void compute();
@@ -363,6 +401,25 @@ public abstract class Twin {
         }
 
         @Override
+        Inference inference(MultiDataSet batch) {
+            int last = network.getnLayers() - 1;
+            INDArray input = batch.getFeatures(0);
+            if (last > 0) {
+                input = network.feedForwardToLayer(last - 1, input, false).get(last);
+            }
+            LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+            InputPreProcessor preProcessor =
+                    network.getLayerWiseConfigurations().getInputPreProcess(last);
+            if (preProcessor != null) {
+                input = preProcessor.preProcess(input, (int) batch.getFeatures(0).size(0), none);
+            }
+            network.getOutputLayer().setInput(input, none);
+            List<INDArray> predictions = new ArrayList<>();
+            double loss = conclude(network.getOutputLayer(), batch.getLabels(0), predictions);
+            return new Inference(predictions, loss);
+        }
+
+        @Override
         double penalty() {
             return network.calcRegularizationScore(true);
         }
@@ -435,6 +492,18 @@ public abstract class Twin {
         @Override
         double score(MultiDataSet batch, boolean training) {
             return network.score(batch, training);
+        }
+
+        @Override
+        Inference inference(MultiDataSet batch) {
+            // The inputs of the output layers stay.
+            network.feedForward(batch.getFeatures(), false, false);
+            List<INDArray> predictions = new ArrayList<>();
+            double loss = 0;
+            for (int i = 0; i < network.getNumOutputArrays(); i++) {
+                loss += conclude(network.getOutputLayer(i), batch.getLabels(i), predictions);
+            }
+            return new Inference(predictions, loss);
         }
 
         @Override

@@ -63,9 +63,11 @@ final class ExampleLoop {
     }
 
     private static INDArray row(INDArray array, int i) {
-        INDArrayIndex[] indices = NDArrayIndex.allFor(array);
+        // Of a view that does not begin its buffer, get may give an empty array.
+        INDArray whole = array.offset() == 0 ? array : array.dup();
+        INDArrayIndex[] indices = NDArrayIndex.allFor(whole);
         indices[0] = NDArrayIndex.interval(i, i + 1);
         // A copy: layers may write into their input.
-        return array.get(indices).dup();
+        return whole.get(indices).dup();
     }
 }

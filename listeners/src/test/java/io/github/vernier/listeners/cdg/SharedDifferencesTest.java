@@ -233,6 +233,28 @@ class SharedDifferencesTest {
     }
 
     /** Units that stay off answer with exact zeros, in both ways the same ones. */
+    /** Of such weights, {@code get} gives an empty array for the last input channels. */
+    @Test
+    void weightsThatBeginWithinTheirOwnLength() {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        base().list()
+                                .layer(new ConvolutionLayer.Builder(3, 3).name("a").nOut(4).build())
+                                .layer(new ConvolutionLayer.Builder(2, 2).name("b").nOut(3).build())
+                                .layer(
+                                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                                .name("out")
+                                                .activation(Activation.SOFTMAX)
+                                                .nOut(NoisyNetworks.CLASSES)
+                                                .build())
+                                .setInputType(InputType.convolutional(5, 5, 1))
+                                .build());
+        network.init();
+        INDArray weights = network.getLayer(1).getParam("W");
+        assertThat(weights.offset()).isEqualTo(43).isLessThan(weights.length());
+        compare(network, batch(), CdgMode.INFERENCE);
+    }
+
     @Test
     void deadUnitsGiveExactZeros() {
         MultiLayerNetwork network = chain();

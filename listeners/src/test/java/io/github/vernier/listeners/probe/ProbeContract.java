@@ -204,52 +204,26 @@ public abstract class ProbeContract {
     }
 
     /**
-     * A single worker, since several are not reproducible even without a probe: when parameters are
-     * averaged, workers may or may not have taken up the minibatch they were just fed.
+     * Bits can't be compared here: the wrapper needs two workers, and two are not reproducible even
+     * without a probe, since parameters may be averaged before or after a worker has taken up the
+     * minibatch it was just fed.
      */
     @Test
-    void trainingByParallelWrapperIsBitIdentical() throws Exception {
-        INDArray[] params = new INDArray[2];
-        for (int i = 0; i < 2; i++) {
-            MultiLayerNetwork network = withoutDropout(chain());
-            Probe probe = probe(data(), new MemoryRecordSink());
-            fit(network, 1, i == 1 ? probe : null);
-            assertThat(probe.getFailure()).isNull();
-            params[i] = network.params();
-        }
-        assertSameBits(params[1], params[0]);
-    }
-
-    @Test
-    void parallelTrainingByTwoWorkersEnds() throws Exception {
+    void parallelTrainingEnds() throws Exception {
         MultiLayerNetwork network = chain();
         Probe probe = probe(data(), new MemoryRecordSink());
-        fit(network, 2, probe);
-        assertThat(probe.getFailure()).isNull();
-        assertThat(network.params().sumNumber().doubleValue()).isFinite();
-    }
-
-    private static void fit(MultiLayerNetwork network, int workers, Probe probe) throws Exception {
         try (ParallelWrapper wrapper =
                 new ParallelWrapper.Builder<>(network)
-                        .workers(workers)
+                        .workers(2)
                         .averagingFrequency(1)
                         .prefetchBuffer(0)
                         .trainingMode(ParallelWrapper.TrainingMode.AVERAGING)
                         .build()) {
-            if (probe != null) {
-                wrapper.setListeners(probe);
-            }
+            wrapper.setListeners(probe);
             wrapper.fit(NoisyNetworks.iterator(21, DataType.FLOAT, 40));
         }
-    }
-
-    /** The wrapper's threads draw units to drop from generators of their own. */
-    private static MultiLayerNetwork withoutDropout(MultiLayerNetwork network) {
-        network.getLayerWiseConfigurations()
-                .getConfs()
-                .forEach(conf -> conf.getLayer().setIDropout(null));
-        return network;
+        assertThat(probe.getFailure()).isNull();
+        assertThat(network.params().sumNumber().doubleValue()).isFinite();
     }
 
     /** Not-a-number gradients are counted or skipped, and no reason to stop anything. */

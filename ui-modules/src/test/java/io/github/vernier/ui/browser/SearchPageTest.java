@@ -285,4 +285,25 @@ class SearchPageTest extends BrowserTest {
         assertThat(server.get(path).statusCode()).isNotEqualTo(200);
         assertThat(search).isNotDone();
     }
+
+    @Test
+    void thePageFitsEveryWindowInBothThemes() throws Exception {
+        openWithRunningTrial();
+        find("#trials button[data-id='" + FAILING + "']").click();
+        await("bars", "%s?.series[0].data.length === 3".formatted(option("importance")));
+        for (String theme : List.of("light", "dark")) {
+            chromium.prefer(theme);
+            for (int width : new int[] {360, 1440}) {
+                chromium.size(width, 900);
+                await(
+                        "charts should follow the window",
+                        "[...document.querySelectorAll('.plot:not([hidden])')].filter(p => p.offsetParent)"
+                                + ".every(p => echarts.getInstanceByDom(p)?.getWidth() === p.clientWidth)");
+                assertThat(number("document.documentElement.scrollWidth"))
+                        .as("width at %d", width)
+                        .isLessThanOrEqualTo(width);
+                chromium.shoot("search-" + theme + "-" + width);
+            }
+        }
+    }
 }
