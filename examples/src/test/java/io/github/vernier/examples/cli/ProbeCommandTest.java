@@ -78,6 +78,33 @@ class ProbeCommandTest {
     }
 
     @Test
+    void overhead() throws IOException {
+        CommandRun run =
+                run(
+                        "overhead",
+                        "--rounds=2",
+                        "--train-examples=24",
+                        "--test-examples=8",
+                        "--batch=8",
+                        "--probes=evaluation,binary weights,pop-art");
+        List<String[]> csv = CommandRun.csv(folder.resolve("overhead.csv"));
+        assertThat(csv)
+                .extracting(row -> row[0])
+                .containsExactly("evaluation", "binary weights", "pop-art");
+        for (String[] row : csv) {
+            for (int column = 1; column < 6; column++) {
+                assertThat(Double.parseDouble(row[column])).as(row[0]).isPositive();
+            }
+            assertThat(row[6]).isEmpty();
+        }
+        assertThat(CommandRun.csv(folder.resolve("epochs.csv"))).hasSize(6);
+        assertThat(run.out()).contains("goal of 1.10");
+        assertThat(html()).contains("What probes cost");
+        assertThat(CommandRun.of("probe", "overhead", "--probes=none").err())
+                .contains("--probes has no none, expected some of [training, evaluation");
+    }
+
+    @Test
     void srSte() throws IOException {
         CommandRun run =
                 run(
