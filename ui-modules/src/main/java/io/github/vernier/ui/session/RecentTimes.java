@@ -33,7 +33,7 @@ final class RecentTimes {
             return;
         }
         if (size == times.length) {
-            times = Arrays.copyOf(times, 2 * size);
+            times = Arrays.copyOf(times, Math.max(16, 2 * size));
         }
         int place = -at - 1;
         System.arraycopy(times, place, times, place + 1, size - place);
