@@ -70,7 +70,10 @@ public final class Changes implements StatsStorageListener {
         }
     }
 
-    /** Again, if someone removed all listeners of the storage meanwhile. */
+    /**
+     * Again, if someone removed all listeners of the storage meanwhile; only then, since a storage
+     * that writes at the same moment throws.
+     */
     private void listen(StatsStorage storage) {
         if (!storage.getListeners().contains(this)) {
             storage.registerStatsStorageListener(this);

@@ -37,9 +37,20 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
     private final Map<UpdateKey, RecentTimes> times = recentlyUsed();
     private final Map<TypeKey, Workers> workers = recentlyUsed();
 
-    NotedUpdates(StatsStorage storage, UpdateIndex listing) {
+    private NotedUpdates(StatsStorage storage, UpdateIndex listing) {
         this.storage = storage;
         this.listing = listing;
+    }
+
+    /**
+     * An index that listens from now on. Now, and not when it is first asked: DL4J's storages go
+     * through a plain list of listeners while they write, and if that list grows meanwhile the
+     * write throws, which is training's.
+     */
+    static NotedUpdates of(StatsStorage storage, UpdateIndex listing) {
+        NotedUpdates index = new NotedUpdates(storage, listing);
+        storage.registerStatsStorageListener(index);
+        return index;
     }
 
     private static <K, V> Map<K, V> recentlyUsed() {
@@ -88,7 +99,7 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
         }
     }
 
-    /** From before the first listing on; again, if someone removed all listeners meanwhile. */
+    /** Again, if someone removed all listeners meanwhile. */
     private void listen() {
         if (!storage.getListeners().contains(this)) {
             times.clear();

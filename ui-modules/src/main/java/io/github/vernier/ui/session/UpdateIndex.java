@@ -27,7 +27,7 @@ interface UpdateIndex {
         UpdateIndex listed = new ListedUpdates(storage);
         boolean onlyHere =
                 storage instanceof MapDBStatsStorage || storage instanceof InMemoryStatsStorage;
-        return onlyHere ? new NotedUpdates(storage, listed) : listed;
+        return onlyHere ? NotedUpdates.of(storage, listed) : listed;
     }
 
     /**
