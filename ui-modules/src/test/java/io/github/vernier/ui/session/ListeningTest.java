@@ -63,7 +63,9 @@ class ListeningTest {
         assertThat(storage.changes).containsExactly("+", "+", "-", "-");
     }
 
-    /** An empty listing must not make the note of the first record fail, which training would see. */
+    /**
+     * An empty listing must not make the note of the first record fail, which training would see.
+     */
     @Test
     void aPageMayAskBeforeThereIsAnything() {
         InMemoryStatsStorage storage = new InMemoryStatsStorage();

@@ -79,7 +79,8 @@ class SessionStoragesTest {
                         DistillationUpdate.class,
                         update -> iterations.add(update.getIteration()));
         assertThat(iterations).hasSize(UPDATES).isSorted().doesNotHaveDuplicates();
-        assertThat(reading).isEqualTo(new Session.Reading(UPDATES, 0, new DistillationUpdate().getVersion()));
+        assertThat(reading)
+                .isEqualTo(new Session.Reading(UPDATES, 0, new DistillationUpdate().getVersion()));
         assertThat(session.times(TYPE, "w 1", times[10], times[12]))
                 .containsExactly(times[11], times[12]);
     }
