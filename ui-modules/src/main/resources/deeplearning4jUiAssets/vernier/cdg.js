@@ -6,7 +6,7 @@ import { el } from '/assets/vernier/dom.js';
 import { number, percent, tick, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { DiscreteGradientPart } from '/assets/vernier/discrete-gradient.js';
-import { ChoiceTable, Moments, numeric } from '/assets/vernier/inspect.js';
+import { ChoiceTable, Moments, numeric, problemsOf } from '/assets/vernier/inspect.js';
 import { PageHead, chooser, controls, facts } from '/assets/vernier/parts.js';
 import { SessionSeries } from '/assets/vernier/session-series.js';
 
@@ -164,6 +164,7 @@ class CdgPage {
     this.part.hidden = alone;
     if (alone || this.series.table !== null) {
       this.head.show(alone ? this.search.series : this.series);
+      this.head.warn(problemsOf(this.series.problems, this.search.series.problems));
     }
   }
 

@@ -295,23 +295,22 @@ export class LineChart extends ChartCard {
     return this.#tau() > 0 && !curve.exact ? [raw, main] : [main];
   }
 
-  /** The area between two curves if both are shown; on a log axis their difference cannot be stacked. */
+  /** The area between two curves if both are shown. */
   #fill() {
     const [low, high] = (this.options.fill ?? []).map(name => this.curves.find(curve => curve.name === name));
-    if (!low || !high || this.scale.axis.type === 'log') {
+    if (!low || !high) {
       return [];
     }
     const { to } = this.scale;
-    const [bottom, top] = [low, high].map(curve => curve.smoothed.map(([, value]) => (value === null ? null : to(value))));
-    const edge = (id, values, more) => ({
-      id, type: 'line', stack: 'fill', stackStrategy: 'all', silent: true, symbol: 'none', z: 1, lineStyle: { opacity: 0 },
-      data: values.map((value, i) => [low.smoothed[i][0], value]), ...more,
-    });
-    return [
-      edge('fill low', bottom),
-      edge('fill', top.map((value, i) => (value === null || bottom[i] === null ? null : value - bottom[i])),
-        { areaStyle: { color: high.color, opacity: 0.16 } }),
-    ];
+    const edge = curve => curve.smoothed.filter(([, value]) => value !== null).map(([at, value]) => [at, to(value)]);
+    const outline = [...edge(low), ...edge(high).reverse()];
+    return [{
+      // Of no dimension, so that zooming does not filter it.
+      id: 'fill', type: 'custom', data: [0], encode: { x: -1, y: -1 }, silent: true, clip: true, z: 1, tooltip: { show: false },
+      renderItem: (params, api) => ({
+        type: 'polygon', shape: { points: outline.map(point => api.coord(point)) }, style: { fill: high.color, opacity: 0.16 },
+      }),
+    }];
   }
 
   /** Epoch beginnings, and the stretches in which some curve has no finite value. */

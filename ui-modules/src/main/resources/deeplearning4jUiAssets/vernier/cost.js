@@ -1,6 +1,7 @@
 // The page of a network's cost: totals against the original, treemaps of either, a table of all layers.
 
 import { Plot } from '/assets/vernier/card.js';
+import { legibleOn } from '/assets/vernier/density.js';
 import { el } from '/assets/vernier/dom.js';
 import { number, percent, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
@@ -174,6 +175,7 @@ function treemap(layers, measure, chosen, types, { base, font, card, ink, color 
   const data = layers.filter(layer => numeric(layer[measure]) > 0).map(layer => ({
     name: layer.name, value: numeric(layer[measure]), type: layer.type,
     itemStyle: { color: color(types.indexOf(layer.type)), opacity: chosen === null || chosen === layer.name ? 1 : 0.35 },
+    label: { color: chosen === null || chosen === layer.name ? legibleOn(color(types.indexOf(layer.type))) : ink },
   }));
   const total = data.reduce((all, { value }) => all + value, 0);
   return {
@@ -187,8 +189,8 @@ function treemap(layers, measure, chosen, types, { base, font, card, ink, color 
     series: [{
       type: 'treemap', data, left: 0, right: 0, top: 4, bottom: 4, roam: false, nodeClick: false, breadcrumb: { show: false },
       animation: false, itemStyle: { borderColor: card, borderWidth: 2, gapWidth: 2 },
-      label: { ...font, color: card, fontWeight: 600, lineHeight: Math.round(1.4 * font.fontSize), overflow: 'truncate', formatter: ({ name, value }) => `${name}\n${count(value)}` },
-      emphasis: { label: { color: card }, itemStyle: { borderColor: ink } },
+      label: { ...font, fontWeight: 600, lineHeight: Math.round(1.4 * font.fontSize), overflow: 'truncate', formatter: ({ name, value }) => `${name}\n${count(value)}` },
+      emphasis: { itemStyle: { borderColor: ink } },
     }],
   };
 }

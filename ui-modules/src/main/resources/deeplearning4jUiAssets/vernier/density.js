@@ -18,6 +18,13 @@ function blend(from, to, share) {
   return `rgb(${a.map((value, i) => Math.round(value + share * (b[i] - value))).join(',')})`;
 }
 
+/** Black or white, whichever reads better on a colour (WCAG's relative luminance). */
+export function legibleOn(color) {
+  const linear = channels(color).map(value => value / 255).map(c => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  const luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  return luminance > 0.179 ? '#000000' : '#ffffff';
+}
+
 /** Of `#rrggbb`, as the style sheet has it, or of `rgb(…)`, as made here. */
 function channels(color) {
   return color.startsWith('#')

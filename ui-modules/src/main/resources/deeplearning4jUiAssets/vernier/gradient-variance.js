@@ -6,7 +6,7 @@ import { grid, occupied, ridges } from '/assets/vernier/density.js';
 import { el } from '/assets/vernier/dom.js';
 import { percent, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
-import { ChoiceTable, History, Moments, numeric } from '/assets/vernier/inspect.js';
+import { ChoiceTable, History, Moments, numeric, problemsOf } from '/assets/vernier/inspect.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
 import { SessionSeries } from '/assets/vernier/session-series.js';
 
@@ -178,10 +178,17 @@ class GradientVariancePage {
     return this.series.answer?.settings ?? null;
   }
 
-  #drawSeries() {
-    if (this.series.recorded > 0 || this.estimator.recorded === 0) {
-      this.head.show(this.series);
+  /** Both are of one training; the position is that of the one that has records. */
+  #drawHead() {
+    const alone = this.series.recorded === 0 && this.estimator.recorded > 0;
+    if (alone || this.series.table !== null) {
+      this.head.show(alone ? this.estimator : this.series);
+      this.head.warn(problemsOf(this.series.problems, this.estimator.problems));
     }
+  }
+
+  #drawSeries() {
+    this.#drawHead();
     const settings = this.#settings;
     if (settings) {
       this.facts.show([
@@ -203,11 +210,9 @@ class GradientVariancePage {
   #drawEstimator() {
     const { table, answer, recorded } = this.estimator;
     this.estimatorPart.hidden = recorded === 0;
+    this.#drawHead();
     if (recorded === 0) {
       return;
-    }
-    if (this.series.recorded === 0) {
-      this.head.show(this.estimator);
     }
     const { settings } = answer;
     if (settings) {

@@ -14,6 +14,12 @@ export function numeric(value) {
   return typeof value === 'string' ? Number(value) : value ?? null;
 }
 
+/** What could not be read of several kinds of records, together; each kind has versions of its own. */
+export function problemsOf(...all) {
+  const newer = all.find(({ newestVersion, supportedVersion }) => newestVersion > supportedVersion) ?? all[0];
+  return { ...newer, unreadable: all.reduce((sum, { unreadable }) => sum + unreadable, 0) };
+}
+
 /** What one record says, the newest or the one that the slider is at: the client of a MomentEndpoint. */
 export class Moments {
   /**
@@ -66,6 +72,9 @@ export class Moments {
       this.onChange(answer);
     }
     this.#draw();
+    if (!fresh && answer.unreadable > 0) {
+      this.when.textContent = t('inspect.unreadable');
+    }
     return fresh && chosen === null;
   }
 

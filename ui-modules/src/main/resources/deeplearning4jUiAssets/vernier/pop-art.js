@@ -3,7 +3,7 @@
 import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
 import { el } from '/assets/vernier/dom.js';
 import { number, whole } from '/assets/vernier/format.js';
-import { t } from '/assets/vernier/i18n.js';
+import { language, t } from '/assets/vernier/i18n.js';
 import { ChoiceTable, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, chooser, controls, facts } from '/assets/vernier/parts.js';
 import { SessionSeries } from '/assets/vernier/session-series.js';
@@ -76,7 +76,7 @@ class PopArtPage {
       chart('deviation', [{ name: 'deviation', label: 'σ', color: '--c2' }], { logarithmic: true }),
       chart('normalizedRmse', [{ name: 'normalizedRmse', label: t('normalizedRmse.short'), color: '--c4' }], { logarithmic: true }),
       chart('rmse', [{ name: 'rmse', label: t('rmse.short'), color: '--c5' }], { logarithmic: true }),
-      chart('ratio', [{ name: 'ratio', label: 'σ/σ′', color: '--c6' }], { tick: number }),
+      chart('ratio', [{ name: 'ratio', label: 'σ/σ′', color: '--c6' }], { format: fine, tick: fine }),
       chart('clipping', [{ name: 'clipping', label: t('clipping.short'), color: '--c8' }],
         { exact: true, format: clip, tick: value => (Number.isInteger(value) ? clip(value) : '') }),
       chart('residual', [{ name: 'residual', label: t('residual.curve'), color: '--c7' }], { logarithmic: true }),
@@ -143,6 +143,11 @@ class PopArtPage {
   dispose() {
     [this.series, this.moments, this.group].forEach(part => part.dispose());
   }
+}
+
+/** Six digits, since σ hardly changes in one step. */
+function fine(value) {
+  return value === null || value === undefined ? '–' : new Intl.NumberFormat(language(), { maximumSignificantDigits: 6 }).format(value);
 }
 
 function clip(value) {

@@ -5,6 +5,7 @@
 package io.github.vernier.listeners;
 
 import io.github.vernier.listeners.cdg.CdgListener;
+import io.github.vernier.listeners.clustering.ClusteringListener;
 import io.github.vernier.listeners.discrete.DiscreteGradientListener;
 import io.github.vernier.listeners.estimator.EstimatorListener;
 import io.github.vernier.listeners.estimator.Fisher;
@@ -18,6 +19,8 @@ import io.github.vernier.listeners.probe.ProbeBuilder;
 import io.github.vernier.listeners.probe.Schedule;
 import io.github.vernier.listeners.record.RecordSink;
 import io.github.vernier.listeners.rounding.StochasticRoundingListener;
+import io.github.vernier.listeners.sampling.IndexedDataSetIterator;
+import io.github.vernier.listeners.sampling.NumberedDataSetIterator;
 import io.github.vernier.listeners.variance.GradientVarianceListener;
 import io.github.vernier.listeners.weights.BinaryWeightListener;
 import java.util.List;
@@ -26,6 +29,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** One of every probe, for networks of {@link NoisyNetworks}. */
 final class AllProbes {
+
+    private static final int EXAMPLES = 18;
 
     private final RecordSink sink;
     private final int every;
@@ -55,7 +60,11 @@ final class AllProbes {
     }
 
     private static DataSetIterator data(long seed) {
-        return NoisyNetworks.iterator(seed, DataType.FLOAT, 18);
+        return NoisyNetworks.iterator(seed, DataType.FLOAT, EXAMPLES);
+    }
+
+    private static IndexedDataSetIterator images() {
+        return new NumberedDataSetIterator(data(96), EXAMPLES);
     }
 
     private List<Probe> probes() {
@@ -68,6 +77,7 @@ final class AllProbes {
                 set(EstimatorListener.builder(KFac.builder().fisher(Fisher.EMPIRICAL).build()))
                         .build(),
                 set(EstimatorListener.builder(Svrg.over(data(93)))).build(),
+                set(ClusteringListener.builder().clusters(3).examples(images())).build(),
                 set(BinaryWeightListener.builder()).build(),
                 set(PopArtListener.builder()).build(),
                 set(EvaluationRecorder.builder().heldOut(data(94))).build());

@@ -13,6 +13,7 @@ import io.github.vernier.listeners.probe.NoisyNetworks;
 import io.github.vernier.listeners.probe.Probe;
 import io.github.vernier.listeners.record.BinaryWeightUpdate;
 import io.github.vernier.listeners.record.CdgUpdate;
+import io.github.vernier.listeners.record.ClusterUpdate;
 import io.github.vernier.listeners.record.DiscreteGradientUpdate;
 import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.EstimatorUpdate;
@@ -162,6 +163,7 @@ class AllProbesTest {
         return Stream.of(
                         GradientVarianceUpdate.class,
                         CdgUpdate.class,
+                        ClusterUpdate.class,
                         DiscreteGradientUpdate.class,
                         StochasticRoundingUpdate.class,
                         EstimatorUpdate.class,

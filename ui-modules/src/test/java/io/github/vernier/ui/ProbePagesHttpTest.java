@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.vernier.listeners.record.BinaryWeightStaticInfo;
 import io.github.vernier.listeners.record.BinaryWeightUpdate;
+import io.github.vernier.listeners.record.CdgStaticInfo;
 import io.github.vernier.listeners.record.CdgUpdate;
 import io.github.vernier.listeners.record.ClusterUpdate;
 import io.github.vernier.listeners.record.CostStaticInfo;
@@ -399,6 +400,48 @@ class ProbePagesHttpTest {
         JsonNode answer = json(path + "?session=values");
         assertThat(answer.get("recorded").asInt()).isZero();
         assertThat(answer.at("/columns/iteration")).isEmpty();
+    }
+
+    /** As SQLite may hand them out: objects with holes, which no constructor has seen. */
+    @Test
+    void recordsWithHolesAreCountedAndTheOthersShown() throws Exception {
+        InMemoryStatsStorage other = new InMemoryStatsStorage();
+        CdgUpdate.Parameter whole =
+                new CdgUpdate.Parameter(
+                        "a/W", 0.5, 9, 1, 1, 0, 1, 0, 1, 1, new float[] {1}, new float[] {1}, null);
+        CdgUpdate.Parameter holed =
+                new CdgUpdate.Parameter("a/W", 0.5, 9, 1, 1, 0, 1, 0, 1, 1, null, null, null);
+        CdgStaticInfo info =
+                new CdgStaticInfo(
+                        new CdgStaticInfo.Settings(
+                                List.of("a"),
+                                new double[] {0.5},
+                                "INFERENCE",
+                                0,
+                                1,
+                                new double[0]));
+        info.stamp("holes", "w", 1);
+        other.putStaticInfo(info);
+        for (int i = 0; i < 3; i++) {
+            CdgUpdate update = new CdgUpdate(i, 0, 1, 2, 1, List.of(i == 2 ? holed : whole));
+            update.stamp("holes", "w", 10 + i);
+            other.putUpdate(update);
+        }
+        ClusterUpdate empty = new ClusterUpdate();
+        empty.stamp("holes", "w", 20);
+        other.putUpdate(empty);
+        server.ui().attach(other);
+        assertThat(json("cdg?session=holes").at("/columns/cosine:0.5").toString())
+                .isEqualTo("[1.0,1.0,1.0]");
+        JsonNode newest = json("cdg/moment?session=holes");
+        assertThat(newest.get("unreadable").asInt()).isEqualTo(1);
+        assertThat(newest.has("iteration")).isFalse();
+        assertThat(json("cdg/moment?session=holes&time=11").at("/scatter/0/cdg").toString())
+                .isEqualTo("[1.0]");
+        JsonNode clusters = json("clusters?session=holes");
+        assertThat(clusters.get("unreadable").asInt()).isEqualTo(1);
+        assertThat(clusters.get("recorded").asInt()).isZero();
+        server.ui().detach(other);
     }
 
     /** Version 1 had no bounds of the latent weights; a version to come is shown as such. */

@@ -8,13 +8,12 @@ import io.github.vernier.arbiter.pruning.LearningCurve;
 import io.github.vernier.arbiter.pruning.Pruning;
 import io.github.vernier.arbiter.trial.Direction;
 import io.github.vernier.arbiter.trial.Outcome;
-import java.io.PrintWriter;
 import java.io.Serializable;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
  * All that is needed to run a trial, here or elsewhere.
@@ -68,7 +67,7 @@ public record TrialTask<T>(
             outcome =
                     monitor.stopReason()
                             .map(Outcome::cancelled)
-                            .orElseGet(() -> Outcome.failed(stackTrace(e)));
+                            .orElseGet(() -> Outcome.failed(ExceptionUtils.getStackTrace(e)));
         }
         return new TaskResult(outcome, context.epochs(), Machine.here());
     }
@@ -83,11 +82,5 @@ public record TrialTask<T>(
             return Outcome.complete(objectives, context.modelPath());
         }
         return Outcome.failed("Scores must be finite, but got " + objectives);
-    }
-
-    private static String stackTrace(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text, true));
-        return text.toString();
     }
 }

@@ -48,9 +48,7 @@ public final class NetworkObjective implements Objective<Object> {
 
     /** The score's name and direction. */
     public Goal goal() {
-        return new Goal(
-                name,
-                score.minimize() ? Direction.MINIMIZE : Direction.MAXIMIZE);
+        return new Goal(name, score.minimize() ? Direction.MINIMIZE : Direction.MAXIMIZE);
     }
 
     @Override

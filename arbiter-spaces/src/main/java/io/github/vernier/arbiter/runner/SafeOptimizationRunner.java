@@ -309,6 +309,10 @@ public final class SafeOptimizationRunner implements IOptimizationRunner {
 
         @Override
         public void onStart(Trial trial) {
+            statusChanged(trial);
+        }
+
+        private void statusChanged(Trial trial) {
             tell(
                     listener ->
                             listener.onCandidateStatusChange(
@@ -319,7 +323,7 @@ public final class SafeOptimizationRunner implements IOptimizationRunner {
         public void onEnd(Trial trial) {
             // Arbiter's tasks tell of their own completion, with the result.
             if (tasks == null || trial.status() != TrialStatus.COMPLETE) {
-                onStart(trial);
+                statusChanged(trial);
             }
             tell(listener -> listener.onRunnerStatusChange(SafeOptimizationRunner.this));
         }

@@ -42,6 +42,7 @@ public final class Search<T> implements AutoCloseable {
     private final TrialExecutor executor;
     private final List<SearchListener> listeners;
     private volatile SearchEngine<T> engine;
+    private volatile boolean isRunning;
     private volatile String stopBeforeStart;
 
     Search(
@@ -72,17 +73,20 @@ public final class Search<T> implements AutoCloseable {
      *     with other settings
      */
     public synchronized SearchResult run() {
-        tell(listener -> listener.onBegin(this));
-        SearchEngine<T> run = new SearchEngine<>(plan, limits, store, executor, this::tell);
-        engine = run;
-        if (stopBeforeStart != null) {
-            run.stop(stopBeforeStart);
-        }
+        isRunning = true;
         try {
+            tell(listener -> listener.onBegin(this));
+            SearchEngine<T> run = new SearchEngine<>(plan, limits, store, executor, this::tell);
+            engine = run;
+            if (stopBeforeStart != null) {
+                run.stop(stopBeforeStart);
+            }
             SearchResult result = run.run();
             tell(listener -> listener.onFinish(result));
             return result;
         } finally {
+            isRunning = false;
+            stopBeforeStart = null;
             executor.close();
         }
     }
@@ -121,6 +125,7 @@ public final class Search<T> implements AutoCloseable {
      * @param values by parameter; those that play no part are left out
      * @return its trial
      * @throws IllegalArgumentException if the space has no such candidate
+     * @throws IllegalStateException if the search is running: its sequence is decided
      */
     public Trial enqueue(Map<String, ?> values) {
         return store.add(at(values, Origin.ENQUEUED));
@@ -134,6 +139,7 @@ public final class Search<T> implements AutoCloseable {
      * @param outcome how it ended
      * @return its trial
      * @throws IllegalArgumentException if the space has no such candidate
+     * @throws IllegalStateException if the search is running: its sequence is decided
      */
     public Trial add(Map<String, ?> values, List<EpochScore> epochs, Outcome outcome) {
         return store.addFinished(at(values, Origin.IMPORTED), epochs, outcome);
@@ -198,6 +204,9 @@ public final class Search<T> implements AutoCloseable {
     }
 
     private NewTrial at(Map<String, ?> values, Origin origin) {
+        if (isRunning) {
+            throw new IllegalStateException("Candidates are added before a search runs");
+        }
         store.create(plan.study());
         double[] point = plan.space().coordinates(values);
         return NewTrials.at(plan, origin, store.trials().size(), point);

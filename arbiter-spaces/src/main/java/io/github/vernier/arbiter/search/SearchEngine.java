@@ -9,8 +9,6 @@ import io.github.vernier.arbiter.execution.TaskResult;
 import io.github.vernier.arbiter.execution.TimeLimitException;
 import io.github.vernier.arbiter.execution.TrialExecutor;
 import io.github.vernier.arbiter.execution.TrialTask;
-import io.github.vernier.arbiter.network.Configurations;
-import io.github.vernier.arbiter.pruning.LearningCurve;
 import io.github.vernier.arbiter.search.SearchPlan.Limits;
 import io.github.vernier.arbiter.trial.EpochScore;
 import io.github.vernier.arbiter.trial.Outcome;
@@ -19,7 +17,6 @@ import io.github.vernier.arbiter.trial.Trial;
 import io.github.vernier.arbiter.trial.TrialStatus;
 import io.github.vernier.arbiter.trial.TrialStore;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +44,6 @@ final class SearchEngine<T> {
     /** How often requests of other processes are looked for. */
     private static final Duration REQUESTS = Duration.ofMillis(200);
 
-    /** A trial that loses its machine more often is taken for the cause. */
-    private static final int MAX_LOSSES = 5;
-
     private final SearchPlan<T> plan;
     private final Limits limits;
     private final TrialStore store;
@@ -58,8 +52,8 @@ final class SearchEngine<T> {
     private final Candidates<T> candidates;
     private final Consumer<Consumer<SearchListener>> listeners;
     private final Map<Integer, ActiveTrial> active = new TreeMap<>();
-    private final Map<Integer, Integer> failures = new HashMap<>();
-    private final Map<Integer, Integer> losses = new HashMap<>();
+    private final TrialTasks<T> tasks;
+    private final SecondChances chances;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final long startNanos = System.nanoTime();
     private long requestsNanos = startNanos;
@@ -86,6 +80,8 @@ final class SearchEngine<T> {
         store.clearRequests();
         this.log = new TrialLog(store.trials(), plan.lag());
         recover();
+        this.tasks = new TrialTasks<>(plan, log, limits.trialTime());
+        this.chances = new SecondChances(limits.retries());
         this.candidates = new Candidates<>(plan, store, log);
         if (plan.generator().learns() && limits.parallelism() > plan.lag() + 1) {
             LOG.warn(
@@ -222,40 +218,19 @@ final class SearchEngine<T> {
         ActiveTrial running = new ActiveTrial(trial, store);
         active.put(trial.id(), running);
         tell(listener -> listener.onStart(trial));
-        T configuration;
+        TrialTask<T> task;
         try {
-            configuration = configuration(trial);
+            task = tasks.of(trial);
         } catch (Exception | LinkageError e) {
             Outcome outcome = Outcome.failed(ExceptionUtils.getStackTrace(e));
             TaskResult result = new TaskResult(outcome, List.of(), Machine.here());
             arrivals.add(new Arrival(running, result, null));
             return;
         }
-        TrialTask<T> task =
-                new TrialTask<>(
-                        trial.id(),
-                        trial.attempt(),
-                        trial.seed(),
-                        trial.coordinates(),
-                        trial.values(),
-                        configuration,
-                        plan.objective(),
-                        plan.measures(),
-                        plan.goals().get(0).direction(),
-                        plan.pruning(),
-                        plan.prunes() ? LearningCurve.of(log.known(trial.id())) : List.of(),
-                        limits.trialTime());
         TrialExecutor.Running run = executor.submit(task, running);
         running.runsAs(run);
         run.result()
                 .whenComplete((result, loss) -> arrivals.add(new Arrival(running, result, loss)));
-    }
-
-    private T configuration(Trial trial) {
-        double[] point = trial.coordinates().stream().mapToDouble(Double::doubleValue).toArray();
-        T configuration = plan.space().configuration(point);
-        Configurations.seed(plan.space().space(), configuration, trial.seed());
-        return configuration;
     }
 
     /** Takes in what has ended, after waiting a little if nothing has. */
@@ -290,9 +265,7 @@ final class SearchEngine<T> {
             }
         }
         Outcome outcome = outcome(arrival);
-        boolean retry =
-                outcome.status() == TrialStatus.FAILED
-                        && failures.merge(trial.id(), 1, Integer::sum) <= limits.retries();
+        boolean retry = outcome.status() == TrialStatus.FAILED && chances.afterFailure(trial.id());
         if (retry) {
             LOG.warn(
                     "Trial {} failed and is tried again: {}",
@@ -328,7 +301,7 @@ final class SearchEngine<T> {
             return;
         }
         String trace = ExceptionUtils.getStackTrace(arrival.loss());
-        if (losses.merge(trial.id(), 1, Integer::sum) <= MAX_LOSSES) {
+        if (chances.afterLoss(trial.id())) {
             LOG.warn("Trial {} lost its machine and runs again", trial.id(), arrival.loss());
             log.put(store.requeue(trial.id(), trace));
         } else {

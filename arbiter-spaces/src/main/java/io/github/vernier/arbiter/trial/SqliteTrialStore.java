@@ -5,27 +5,14 @@
 package io.github.vernier.arbiter.trial;
 
 import java.io.IOException;
-import java.nio.channels.Channel;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /**
  * Trials in an SQLite file.
@@ -37,34 +24,20 @@ import org.sqlite.SQLiteConfig.TransactionMode;
  */
 public final class SqliteTrialStore implements TrialStore {
 
-    /** How long a writer waits for another process's transaction, which takes a few ms. */
-    private static final int BUSY_TIMEOUT_MILLIS = 30_000;
-
     private final String where;
-    private final Path lockFile;
-    private final Connection connection;
+    private final ProcessLock lock;
+    private final Database database;
     private final TrialRows rows;
-    private FileLock lock;
 
-    private SqliteTrialStore(String where, Path lockFile, String url) {
+    private SqliteTrialStore(String where, ProcessLock lock, String url) {
         this.where = where;
-        this.lockFile = lockFile;
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-        config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
-        config.enforceForeignKeys(true);
-        try {
-            connection = config.createConnection(url);
-            rows = new TrialRows(connection);
-        } catch (SQLException e) {
-            throw failure("open", e);
-        }
-        transaction(
+        this.lock = lock;
+        this.database = new Database(where, url);
+        this.rows = new TrialRows(database.connection());
+        database.transaction(
                 "open",
                 () -> {
-                    Schema.open(connection, where);
+                    Schema.open(database.connection(), where);
                     return null;
                 });
     }
@@ -80,7 +53,7 @@ public final class SqliteTrialStore implements TrialStore {
         Path absolute = file.toAbsolutePath();
         return new SqliteTrialStore(
                 absolute.toString(),
-                absolute.resolveSibling(absolute.getFileName() + ".lock"),
+                new ProcessLock(absolute.resolveSibling(absolute.getFileName() + ".lock")),
                 "jdbc:sqlite:" + absolute);
     }
 
@@ -91,7 +64,8 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized Optional<Study> study() {
-        return query(
+        return database
+                .query(
                         "SELECT name, seed, goals, parameters, settings FROM study",
                         row ->
                                 new Study(
@@ -106,12 +80,12 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized void create(Study study) {
-        transaction(
+        database.transaction(
                 "create the study",
                 () -> {
                     Optional<Study> present = study();
                     if (present.isEmpty()) {
-                        update(
+                        database.update(
                                 "INSERT INTO study VALUES (?, ?, ?, ?, ?)",
                                 study.name(),
                                 study.seed(),
@@ -128,39 +102,25 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized void claim() {
-        if (lockFile == null || lock != null) {
-            return;
-        }
-        FileChannel channel = null;
         try {
-            channel =
-                    FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // This process has it, by another store on the same file.
-            lock = null;
-        } catch (IOException e) {
-            throw failure("lock", e);
-        } finally {
-            if (lock == null) {
-                closeQuietly(channel);
+            if (lock != null && !lock.take()) {
+                throw new IllegalStateException(
+                        where + " is in use by another search; wait for it or stop it");
             }
-        }
-        if (lock == null) {
-            throw new IllegalStateException(
-                    where + " is in use by another search; wait for it or stop it");
+        } catch (IOException e) {
+            throw database.failure("lock", e);
         }
     }
 
     @Override
     public synchronized Trial add(NewTrial trial) {
-        return transaction("add a trial", () -> insert(trial));
+        return database.transaction("add a trial", () -> insert(trial));
     }
 
     @Override
     public synchronized Trial addFinished(
             NewTrial trial, List<EpochScore> epochs, Outcome outcome) {
-        return transaction(
+        return database.transaction(
                 "add a finished trial",
                 () -> {
                     int id = insert(trial).id();
@@ -173,11 +133,11 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized Trial start(int id, Attempt attempt) {
-        return transaction(
+        return database.transaction(
                 "start trial " + id,
                 () -> {
                     require(id, TrialStatus.WAITING);
-                    update(
+                    database.update(
                             "UPDATE trial SET status = 'RUNNING', attempt = attempt + 1, started ="
                                     + " ?, host = ?, versions = ? WHERE id = ?",
                             now(),
@@ -190,11 +150,11 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized void relocate(int id, int attempt, Attempt where) {
-        transaction(
+        database.transaction(
                 "relocate trial " + id,
                 () -> {
                     requireRunning(id, attempt);
-                    update(
+                    database.update(
                             "UPDATE trial SET host = ?, versions = ? WHERE id = ?",
                             where.host(),
                             Columns.write(where.versions()),
@@ -206,7 +166,7 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized void report(int id, int attempt, EpochScore score) {
-        transaction(
+        database.transaction(
                 "report an epoch of trial " + id,
                 () -> {
                     requireRunning(id, attempt);
@@ -218,7 +178,7 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized Trial finish(int id, int attempt, Outcome outcome) {
-        return transaction(
+        return database.transaction(
                 "finish trial " + id,
                 () -> {
                     Trial trial = existing(id);
@@ -231,7 +191,7 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized Trial requeue(int id, String reason) {
-        return transaction(
+        return database.transaction(
                 "requeue trial " + id,
                 () -> {
                     Trial trial = existing(id);
@@ -239,8 +199,8 @@ public final class SqliteTrialStore implements TrialStore {
                             && trial.status() != TrialStatus.CANCELLED) {
                         throw unexpected(trial, "RUNNING or CANCELLED");
                     }
-                    update("DELETE FROM epoch_score WHERE trial = ?", id);
-                    update(
+                    database.update("DELETE FROM epoch_score WHERE trial = ?", id);
+                    database.update(
                             "UPDATE trial SET status = 'WAITING', ended = NULL, failure = ? WHERE id ="
                                     + " ?",
                             reason,
@@ -251,27 +211,28 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized List<Trial> trials() {
-        return read("read the trials", () -> rows.from("id", 0));
+        return database.read("read the trials", () -> rows.from("id", 0));
     }
 
     @Override
     public synchronized Optional<Trial> trial(int id) {
-        return read("read trial " + id, () -> rows.withId(id)).stream().findFirst();
+        return database.read("read trial " + id, () -> rows.withId(id)).stream().findFirst();
     }
 
     @Override
     public synchronized long revision() {
-        return query("SELECT latest FROM revision", row -> row.getLong(1)).get(0);
+        return database.query("SELECT latest FROM revision", row -> row.getLong(1)).get(0);
     }
 
     @Override
     public synchronized List<Trial> changedSince(long revision) {
-        return read("read the trials", () -> rows.from("revision", revision + 1));
+        return database.read("read the trials", () -> rows.from("revision", revision + 1));
     }
 
     @Override
     public synchronized Optional<String> configuration(int id) {
-        return query(
+        return database
+                .query(
                         "SELECT configuration FROM trial WHERE id = ?",
                         row -> Optional.ofNullable(row.getString(1)),
                         id)
@@ -282,7 +243,7 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized List<TrialEvent> events() {
-        return query(
+        return database.query(
                 "SELECT trial, attempt, status, at FROM event ORDER BY number",
                 row ->
                         new TrialEvent(
@@ -294,11 +255,11 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized void request(Request request) {
-        transaction(
+        database.transaction(
                 "request",
                 () -> {
                     Integer trial = request.trial().isPresent() ? request.trial().getAsInt() : null;
-                    update(
+                    database.update(
                             "INSERT INTO request (kind, trial) VALUES (?, ?)",
                             request.kind().name(),
                             trial);
@@ -308,7 +269,7 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized List<Request> requests() {
-        return query(
+        return database.query(
                 "SELECT kind, trial FROM request ORDER BY number",
                 row -> {
                     Request.Kind kind = Request.Kind.valueOf(row.getString(1));
@@ -320,20 +281,18 @@ public final class SqliteTrialStore implements TrialStore {
 
     @Override
     public synchronized void clearRequests() {
-        transaction("clear the requests", () -> update("DELETE FROM request"));
+        database.transaction("clear the requests", () -> database.update("DELETE FROM request"));
     }
 
     @Override
     public synchronized void close() {
+        database.close();
         try {
-            connection.close();
-        } catch (SQLException e) {
-            throw failure("close", e);
-        } finally {
             if (lock != null) {
-                closeQuietly(lock.acquiredBy());
-                lock = null;
+                lock.drop();
             }
+        } catch (IOException e) {
+            throw database.failure("unlock", e);
         }
     }
 
@@ -343,8 +302,8 @@ public final class SqliteTrialStore implements TrialStore {
     }
 
     private Trial insert(NewTrial trial) throws SQLException {
-        int id = query("SELECT count(*) FROM trial", row -> row.getInt(1)).get(0);
-        update(
+        int id = database.query("SELECT count(*) FROM trial", row -> row.getInt(1)).get(0);
+        database.update(
                 "INSERT INTO trial (id, origin, status, attempt, seed, coordinates, chosen,"
                         + " configuration, created, versions, revision)"
                         + " VALUES (?, ?, 'WAITING', 0, ?, ?, ?, ?, ?, ?, 0)",
@@ -360,7 +319,7 @@ public final class SqliteTrialStore implements TrialStore {
     }
 
     private void insert(int id, EpochScore score) throws SQLException {
-        update(
+        database.update(
                 "INSERT INTO epoch_score VALUES (?, ?, ?)",
                 id,
                 score.epoch(),
@@ -368,7 +327,7 @@ public final class SqliteTrialStore implements TrialStore {
     }
 
     private Trial end(int id, Outcome outcome) throws SQLException {
-        update(
+        database.update(
                 "UPDATE trial SET status = ?, ended = ?, model_path = ?, failure = coalesce(?,"
                         + " failure) WHERE id = ?",
                 outcome.status().name(),
@@ -377,7 +336,8 @@ public final class SqliteTrialStore implements TrialStore {
                 outcome.failure(),
                 id);
         for (int i = 0; i < outcome.objectives().size(); i++) {
-            update("INSERT INTO objective VALUES (?, ?, ?)", id, i, outcome.objectives().get(i));
+            database.update(
+                    "INSERT INTO objective VALUES (?, ?, ?)", id, i, outcome.objectives().get(i));
         }
         return changed(id);
     }
@@ -385,7 +345,7 @@ public final class SqliteTrialStore implements TrialStore {
     /** Notes a change of status, and gives the trial as it is now. */
     private Trial changed(int id) throws SQLException {
         touch(id);
-        update(
+        database.update(
                 "INSERT INTO event (trial, attempt, status, at)"
                         + " SELECT id, attempt, status, ? FROM trial WHERE id = ?",
                 now(),
@@ -394,8 +354,9 @@ public final class SqliteTrialStore implements TrialStore {
     }
 
     private void touch(int id) throws SQLException {
-        update("UPDATE revision SET latest = latest + 1");
-        update("UPDATE trial SET revision = (SELECT latest FROM revision) WHERE id = ?", id);
+        database.update("UPDATE revision SET latest = latest + 1");
+        database.update(
+                "UPDATE trial SET revision = (SELECT latest FROM revision) WHERE id = ?", id);
     }
 
     private Trial existing(int id) throws SQLException {
@@ -433,94 +394,5 @@ public final class SqliteTrialStore implements TrialStore {
     /** SQLite counts milliseconds, so that a trial read back is the one that was written. */
     private static long now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS).toEpochMilli();
-    }
-
-    private int update(String sql, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, arguments)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    private <T> List<T> query(String sql, RowMapper<T> mapper, Object... arguments) {
-        return read(
-                "read",
-                () -> {
-                    try (PreparedStatement statement = prepare(sql, arguments);
-                            ResultSet result = statement.executeQuery()) {
-                        List<T> mapped = new ArrayList<>();
-                        while (result.next()) {
-                            mapped.add(mapper.map(result));
-                        }
-                        return mapped;
-                    }
-                });
-    }
-
-    private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
-        }
-        return statement;
-    }
-
-    private <T> T read(String what, Work<T> work) {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            throw failure(what, e);
-        }
-    }
-
-    private <T> T transaction(String what, Work<T> work) {
-        boolean done = false;
-        try {
-            connection.setAutoCommit(false);
-            T result = work.run();
-            connection.commit();
-            done = true;
-            return result;
-        } catch (SQLException e) {
-            throw failure(what, e);
-        } finally {
-            end(done);
-        }
-    }
-
-    private void end(boolean done) {
-        try {
-            if (!done) {
-                connection.rollback();
-            }
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            throw failure("end a transaction", e);
-        }
-    }
-
-    private TrialStoreException failure(String what, Exception cause) {
-        return new TrialStoreException(
-                where + ": could not " + what + ": " + cause.getMessage(), cause);
-    }
-
-    private static void closeQuietly(Channel channel) {
-        if (channel == null) {
-            return;
-        }
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // The lock ends with the process at the latest.
-        }
-    }
-
-    /** Something done with the database. */
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    /** Makes something of a row. */
-    private interface RowMapper<T> {
-        T map(ResultSet row) throws SQLException;
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * <p>Each method is one transaction: it happens entirely or not at all, and once it has returned it
  * survives the process. Any number of threads may call; any number of processes may read and make
- * requests, but {@linkplain #claim one at a time} may search.
+ * requests, but {@linkplain #claim one at a time} may search, and only that one adds and changes
+ * trials.
  *
  * <p>All methods throw {@link TrialStoreException} if the store cannot be read or written.
  */

@@ -148,7 +148,7 @@ class NetworkSearchTest {
                                 .dataSource(Quadrants.class, new Properties())
                                 .modelSaver(new InMemoryResultSaver())
                                 .scoreFunction(new TestSetLossScoreFunction())
-                                .terminationConditions(new MaxTimeCondition(1, TimeUnit.SECONDS))
+                                .terminationConditions(new MaxTimeCondition(3, TimeUnit.SECONDS))
                                 .build());
         runner.execute();
         assertThat(runner.end().orElseThrow().reason()).isEqualTo(EndReason.TIME_LIMIT);

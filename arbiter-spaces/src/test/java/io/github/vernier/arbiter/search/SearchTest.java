@@ -25,6 +25,7 @@ import io.github.vernier.arbiter.trial.TrialStatus;
 import io.github.vernier.arbiter.trial.TrialStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -244,6 +245,29 @@ class SearchTest {
             assertThat((double) result.trials().get(1).values().get("value"))
                     .isEqualTo(result.trials().get(1).objectives().get(0))
                     .isEqualTo(0.75);
+        }
+    }
+
+    @Test
+    void nothingIsAddedToARunningSearchAndOneThatWasStoppedRunsAgain() {
+        try (TrialStore store = SqliteTrialStore.inMemory()) {
+            List<Throwable> refused = new ArrayList<>();
+            Search<Double> search = line((x, trial) -> x).store(store).trials(3).build();
+            search.addListener(
+                    new SearchListener() {
+                        @Override
+                        public void onStart(Trial trial) {
+                            try {
+                                search.enqueue(Map.of("value", 0.5));
+                            } catch (IllegalStateException e) {
+                                refused.add(e);
+                            }
+                        }
+                    });
+            search.stop("Not yet");
+            assertThat(search.run().end()).isEqualTo(new End(EndReason.STOPPED, "Not yet"));
+            assertThat(search.run().trials()).hasSize(3);
+            assertThat(refused).hasSize(3);
         }
     }
 

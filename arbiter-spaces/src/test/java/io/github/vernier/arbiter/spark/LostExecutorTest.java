@@ -22,11 +22,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A standalone cluster of two executors on loopback, one of which is killed. */
+@EnabledForJreRange(
+        max = JRE.JAVA_23,
+        disabledReason = "Spark 3.5's Hadoop needs the security manager")
 class LostExecutorTest {
 
     @TempDir Path folder;

@@ -20,9 +20,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** The search of {@link LocalSearch} as tasks of a Spark in this process. */
 @Timeout(180)
+@EnabledForJreRange(
+        max = JRE.JAVA_23,
+        disabledReason = "Spark 3.5's Hadoop needs the security manager")
 class SparkSearchTest {
 
     private static JavaSparkContext context;
@@ -60,6 +65,24 @@ class SparkSearchTest {
                     .containsExactlyElementsOf(here.stream().map(LocalSearch::result).toList());
             assertThat(onSpark).extracting(Trial::status).contains(TrialStatus.PRUNED);
             assertThat(onSpark).allSatisfy(trial -> assertThat(trial.host()).isNotBlank());
+        }
+    }
+
+    @Test
+    void networksTravelToExecutors() {
+        try (TrialStore store = SqliteTrialStore.inMemory();
+                TrialStore local = SqliteTrialStore.inMemory()) {
+            List<Trial> onSpark =
+                    LocalSearch.networks(store)
+                            .parallelism(2)
+                            .executor(new SparkTrialExecutor(context))
+                            .build()
+                            .run()
+                            .trials();
+            List<Trial> here = LocalSearch.networks(local).build().run().trials();
+            assertThat(onSpark).extracting(Trial::status).containsOnly(TrialStatus.COMPLETE);
+            assertThat(onSpark.stream().map(LocalSearch::result))
+                    .containsExactlyElementsOf(here.stream().map(LocalSearch::result).toList());
         }
     }
 

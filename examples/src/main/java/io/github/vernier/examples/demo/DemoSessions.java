@@ -14,11 +14,17 @@ import io.github.vernier.layers.binary.ExponentialTau;
 import io.github.vernier.layers.cost.NetworkCost;
 import io.github.vernier.layers.substitution.BinarySubstitute;
 import io.github.vernier.layers.substitution.Substitution;
+import io.github.vernier.listeners.cdg.CdgListener;
 import io.github.vernier.listeners.cost.CostReport;
+import io.github.vernier.listeners.discrete.DiscreteGradientListener;
 import io.github.vernier.listeners.distillation.DistillationListener;
 import io.github.vernier.listeners.evaluation.EvaluationRecorder;
 import io.github.vernier.listeners.popart.PopArtListener;
+import io.github.vernier.listeners.probe.ProbeData;
+import io.github.vernier.listeners.probe.Schedule;
 import io.github.vernier.listeners.record.RecordRouter;
+import io.github.vernier.listeners.record.RecordSink;
+import io.github.vernier.listeners.rounding.StochasticRoundingListener;
 import io.github.vernier.listeners.training.TrainingRecorder;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +35,7 @@ import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** Makes the trainings of the demonstration. */
 final class DemoSessions {
@@ -37,6 +44,10 @@ final class DemoSessions {
     private static final String WORKER = "0";
     private static final int EVERY_ITERATIONS = 5;
     private static final int SHOWN_EXAMPLES = 8;
+    private static final int MEASURED_EXAMPLES = 16;
+    private static final String[] SHOWN_LAYERS = {
+        "stage1_conv1", "stage1_conv2", "stage2_conv1", "stage3_conv2", "output"
+    };
     private static final double TEMPERATURE = 4;
     private static final double ALPHA = 0.5;
     private static final double BETA = 100;
@@ -81,6 +92,9 @@ final class DemoSessions {
                         .build()
                         .apply(teacher)
                         .result();
+        // A training of its own, though it starts from the teacher's weights.
+        network.setIterationCount(0);
+        network.setEpochCount(0);
         CostReport.of(NetworkCost.of(network, input))
                 .against(NetworkCost.of(teacher, input))
                 .recordTo(storage, "binary");
@@ -132,10 +146,62 @@ final class DemoSessions {
                         PopArtListener.builder().recordTo(sink).build()));
     }
 
+    /**
+     * As by default, but for the slow ones, which measure less at a time and at every epoch,
+     * however short the training.
+     */
     private Map<String, Supplier<TrainingListener>> probes(String session) {
-        return new ClassifierProbes(
-                        data, settings.batch(), settings.seed(), settings.epochs(), sink(session))
-                .all();
+        RecordRouter sink = sink(session);
+        Map<String, Supplier<TrainingListener>> probes =
+                new ClassifierProbes(
+                                data, settings.batch(), settings.seed(), settings.epochs(), sink)
+                        .all();
+        probes.put("cdg", () -> cdg(sink));
+        probes.put("discrete gradient", () -> discreteGradient(sink));
+        probes.put("stochastic rounding", () -> stochasticRounding(sink));
+        // Those of all images show the same and more.
+        probes.remove("clusters");
+        return probes;
+    }
+
+    private TrainingListener cdg(RecordSink sink) {
+        return CdgListener.builder()
+                .layers(SHOWN_LAYERS)
+                .epsilon(0.1, 0.01)
+                .coordinates(16)
+                .lossDecrease(0.03, 0.1, 0.3)
+                .data(fixed())
+                .schedule(Schedule.everyEpoch())
+                .recordTo(sink)
+                .build();
+    }
+
+    private TrainingListener discreteGradient(RecordSink sink) {
+        return DiscreteGradientListener.builder()
+                .layers(SHOWN_LAYERS)
+                .coordinates(4)
+                .data(fixed())
+                .schedule(Schedule.everyEpoch())
+                .recordTo(sink)
+                .build();
+    }
+
+    private TrainingListener stochasticRounding(RecordSink sink) {
+        return StochasticRoundingListener.builder()
+                .layers(SHOWN_LAYERS)
+                .draws(5)
+                .differences(4, 0.1)
+                .data(fixed())
+                .schedule(Schedule.everyEpoch())
+                .recordTo(sink)
+                .build();
+    }
+
+    /** The same few images each time: numbers of different epochs can be compared. */
+    private ProbeData fixed() {
+        DataSet images = data.test(MEASURED_EXAMPLES).next();
+        return ProbeData.fixed(
+                new org.nd4j.linalg.dataset.MultiDataSet(images.getFeatures(), images.getLabels()));
     }
 
     private static List<TrainingListener> made(Map<String, Supplier<TrainingListener>> probes) {

@@ -30,11 +30,11 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  *
  * <p>By default online: every tenth iteration the gradients of the training minibatch, taken on a
  * twin, move the centres. Given all {@linkplain Builder#examples examples}, it assigns each to its
- * cluster at the beginning of epochs, as far as a twentieth of the time allows, with gradients of
- * inference, for the price of one epoch's forward and backward passes; {@linkplain
- * Builder#fullBatch full-batch} clustering moves the centres by them too, for that price twice an
- * iteration. Training does not change by a bit, unless assignments are handed to a {@linkplain
- * Builder#stratify sampler}.
+ * cluster at the beginning of every epoch, with gradients of inference, for the price of one
+ * epoch's forward and backward passes; {@linkplain Builder#fullBatch full-batch} clustering moves
+ * the centres by them too, for that price twice an iteration. Each of the two happens as far as a
+ * twentieth of the time allows, unless schedules are given or assignments are handed to a
+ * {@linkplain Builder#stratify sampler}; but for that, training does not change by a bit.
  *
  * <pre>{@code
  * var all = new SampledDataSetIterator(data, 128, Sampler.inOrder(data.numExamples()));
@@ -145,10 +145,10 @@ public final class ClusteringListener extends Probe {
     protected void atGradient(Moment now) {
         try {
             if (agenda.updateDue() || !started) {
-                update(now);
+                agenda.timeUpdate(() -> update(now));
             }
             if (agenda.assignmentDue() && examples != null) {
-                assign(now);
+                agenda.timeAssignment(() -> assign(now));
             }
         } catch (ArithmeticException e) {
             if (!notFinite) {
@@ -208,6 +208,7 @@ public final class ClusteringListener extends Probe {
     public static final class Builder extends ProbeBuilder<Builder> {
 
         private static final double SHARE = 0.05;
+        private static final int PUBLISHED = 10;
 
         private int count = 16;
         private int iterations;
@@ -217,8 +218,8 @@ public final class ClusteringListener extends Probe {
         private ClusterStart start = ClusterStart.EXAMPLES;
         private ClusteredSpace space = ClusteredSpace.GRADIENTS;
         private List<String> layers = List.of();
-        private Schedule updates = Schedule.every(10);
-        private Schedule assignments = Schedule.everyEpoch().and(Schedule.timeShare(SHARE));
+        private Schedule updates;
+        private Schedule assignments;
         private ProbeData data;
         private IndexedDataSetIterator examples;
         private int shown = 5;
@@ -230,7 +231,7 @@ public final class ClusteringListener extends Probe {
         private long clusterSeed = 1;
 
         private Builder() {
-            super(Schedule.every(10));
+            super(Schedule.every(PUBLISHED));
         }
 
         /**
@@ -326,7 +327,8 @@ public final class ClusteringListener extends Probe {
         /**
          * Sets when the centres move by a minibatch, online.
          *
-         * @param schedule default every tenth iteration, published
+         * @param schedule default every tenth iteration, published; without a {@linkplain #stratify
+         *     sampler} only while updates have taken less than a twentieth of the time
          * @return this
          */
         @Override
@@ -338,8 +340,9 @@ public final class ClusteringListener extends Probe {
         /**
          * Sets when all examples are assigned.
          *
-         * @param schedule default the first iteration of an epoch, whenever the listener has taken
-         *     less than a twentieth of the time
+         * @param schedule default the first iteration of every epoch; without a {@linkplain
+         *     #stratify sampler} only while assignments have taken less than a twentieth of the
+         *     time
          * @return this
          */
         public Builder assignments(Schedule schedule) {
@@ -486,9 +489,21 @@ public final class ClusteringListener extends Probe {
                                 + " as are assigned");
             }
             ClusteringAgenda agenda =
-                    new ClusteringAgenda(iterations > 0 ? tick -> false : updates, assignments);
+                    new ClusteringAgenda(
+                            iterations > 0
+                                    ? tick -> false
+                                    : orDefault(updates, Schedule.every(PUBLISHED)),
+                            orDefault(assignments, Schedule.everyEpoch()));
             super.schedule(agenda);
             return new ClusteringListener(this, agenda);
+        }
+
+        /** By time only where training does not hang on it, which could not be repeated. */
+        private Schedule orDefault(Schedule given, Schedule regular) {
+            if (given != null) {
+                return given;
+            }
+            return sampler == null ? regular.and(Schedule.timeShare(SHARE)) : regular;
         }
 
         private AssignmentRule rule() {

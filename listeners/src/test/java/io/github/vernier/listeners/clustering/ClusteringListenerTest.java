@@ -170,31 +170,64 @@ class ClusteringListenerTest extends ProbeContract {
         assertThat(update.getClusters()).allSatisfy(c -> assertThat(c.size()).isPositive());
     }
 
+    private static ConvolutionLayer conv() {
+        return new ConvolutionLayer.Builder(3, 3).name("conv").nOut(3).build();
+    }
+
+    private static OutputLayer weightedHead() {
+        return new OutputLayer.Builder(ExampleWeights.loss(NoisyNetworks.CLASSES))
+                .name("out")
+                .nOut(NoisyNetworks.CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build();
+    }
+
+    private static SampledDataSetIterator training(StratifiedSampler sampler) {
+        return new SampledDataSetIterator(
+                NoisyNetworks.data(17, DataType.FLOAT, EXAMPLES), CLUSTERS, sampler);
+    }
+
+    /** The sampler has the clusters of the last assignment, and keeps to them. */
+    private static void checkStrata(StratifiedSampler sampler, ClusteringListener listener) {
+        assertThat(listener.getFailure()).isNull();
+        int[] clusters = listener.getLast().clusters();
+        assertThat(sampler.getStrata()).containsExactly(clusters);
+        sampler.startEpoch();
+        int filled = (int) IntStream.of(clusters).distinct().count();
+        // An epoch may have ended within a round: two in a row have every cluster.
+        assertThat(IntStream.of(sampler.next(2 * filled - 1).examples()).map(i -> clusters[i]))
+                .containsAll(IntStream.of(clusters).distinct().boxed().toList());
+    }
+
     @Test
     void stratifiesTrainingOfALayerList() {
-        DataSet data = NoisyNetworks.data(17, DataType.FLOAT, EXAMPLES);
         StratifiedSampler sampler = new StratifiedSampler(EXAMPLES, 3);
-        MemoryRecordSink sink = new MemoryRecordSink();
         List<ClusterAssignment> seen = new ArrayList<>();
         ClusteringListener listener =
-                fullBatch(sink).onAssignment(seen::add).stratify(sampler).build();
-        MultiLayerNetwork network =
-                NoisyNetworks.chain(
-                        1,
-                        DataType.FLOAT,
-                        new ConvolutionLayer.Builder(3, 3).name("conv").nOut(3).build(),
-                        new OutputLayer.Builder(ExampleWeights.loss(NoisyNetworks.CLASSES))
-                                .name("out")
-                                .nOut(NoisyNetworks.CLASSES)
-                                .activation(Activation.SOFTMAX)
-                                .build());
+                fullBatch(new MemoryRecordSink()).onAssignment(seen::add).stratify(sampler).build();
+        MultiLayerNetwork network = NoisyNetworks.chain(1, DataType.FLOAT, conv(), weightedHead());
         network.setListeners(listener);
-        network.fit(new SampledDataSetIterator(data, CLUSTERS, sampler), 3);
-        assertThat(listener.getFailure()).isNull();
+        network.fit(training(sampler), 3);
         assertThat(network.getIterationCount()).isEqualTo(21);
-        assertThat(seen).hasSize(5);
-        assertThat(sampler.getStrata()).containsExactly(seen.get(4).clusters());
-        assertThat(network.score()).isFinite();
+        assertThat(seen).hasSize(5).last().isSameAs(listener.getLast());
+        checkStrata(sampler, listener);
+    }
+
+    @Test
+    void stratifiesTrainingOfAGraphOnline() {
+        StratifiedSampler sampler = new StratifiedSampler(EXAMPLES, 3);
+        ClusteringListener listener =
+                ClusteringListener.builder()
+                        .clusters(CLUSTERS)
+                        .schedule(Schedule.every(2))
+                        .examples(examples())
+                        .stratify(sampler)
+                        .build();
+        ComputationGraph network = NoisyNetworks.graph(1, DataType.FLOAT, conv(), weightedHead());
+        network.setListeners(listener);
+        network.fit(training(sampler), 3);
+        assertThat(network.getIterationCount()).isEqualTo(21);
+        checkStrata(sampler, listener);
     }
 
     @Test

@@ -113,6 +113,21 @@ class ClusterRecordTest extends RecordContract {
     }
 
     @Test
+    void commaSeparatedValues() throws IOException {
+        try (VernierRecorder recorder =
+                VernierRecorder.toFile(folder.resolve("run.csv"), SESSION)) {
+            recorder.putUpdate(online());
+        }
+        List<String> lines = Files.readAllLines(folder.resolve("run-ClusterUpdate.csv"));
+        assertThat(lines).hasSize(2);
+        List<String> names = List.of(lines.get(0).split(","));
+        List<String> values = List.of(lines.get(1).split(","));
+        assertThat(values.get(names.indexOf("\"clusters.1.distortion\""))).isEqualTo("\"0.75\"");
+        assertThat(values.get(names.indexOf("\"distortion\""))).isEqualTo("\"0.5\"");
+        assertThat(values.get(names.indexOf("\"kind\""))).isEqualTo("\"ONLINE\"");
+    }
+
+    @Test
     void thumbnailsStretchAndShrink() {
         Thumbnail image = Thumbnail.of(Nd4j.arange(16).subi(3).reshape(1, 4, 4));
         assertThat(image.pixels()[0]).isZero();

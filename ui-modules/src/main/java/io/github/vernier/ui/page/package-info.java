@@ -71,6 +71,10 @@
  *       need a log axis use {@code linear} and {@code logarithmic} of scales.js.
  *   <li>{@code PageHead}, {@code facts} and {@code chooser} (parts.js) are the heading with
  *       warnings, the chips with settings, and a labelled list such as of layers.
+ *   <li>{@code ChoiceTable} (inspect.js) is a table of many rows, such as of all layers, to sort,
+ *       filter and choose from; {@code Moments} reads one record at a time, with a slider over all,
+ *       and {@code History} a bounded number of them, for pictures over time: {@code bars}, {@code
+ *       cells}, {@code ridges} and {@code grid} (density.js) draw histograms.
  * </ul>
  *
  * <pre>{@code

@@ -51,10 +51,11 @@ public record HistoryEndpoint<R extends Persistable>(RecordType<R> type, Picture
                 selection.read(
                         Thinned.of(times, most),
                         type.type(),
-                        update ->
-                                picture.put(
-                                        update,
-                                        moments.addObject().put("time", update.getTimeStamp())));
+                        update -> {
+                            ObjectNode shown = JsonNodeFactory.instance.objectNode();
+                            picture.put(update, shown.put("time", update.getTimeStamp()));
+                            moments.add(shown);
+                        });
         Selection.reportProblems(reading, type.version(), answer);
         return Answer.json(answer);
     }

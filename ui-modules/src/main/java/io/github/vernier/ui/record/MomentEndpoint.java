@@ -51,7 +51,14 @@ public record MomentEndpoint<R extends Persistable>(RecordType<R> type, Picture.
         Picture<R> picture = choice.of(request, selection);
         Session.Reading reading =
                 selection.read(
-                        new long[] {time}, type.type(), update -> picture.put(update, answer));
+                        new long[] {time},
+                        type.type(),
+                        update -> {
+                            // All of it or nothing: a corrupt record may end it half-way.
+                            ObjectNode shown = JsonNodeFactory.instance.objectNode();
+                            picture.put(update, shown);
+                            answer.setAll(shown);
+                        });
         if (reading.read() == 0 && reading.unreadable() == 1 && time != newest) {
             throw new RequestException(404, "There is no readable record of time " + time);
         }

@@ -10,11 +10,14 @@ import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.page.Request;
 import io.github.vernier.ui.page.RequestException;
 import io.github.vernier.ui.session.Session;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.deeplearning4j.core.storage.Persistable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records a request is about: those of one type, of one worker of one session.
@@ -25,6 +28,8 @@ import org.deeplearning4j.core.storage.Persistable;
  * @param worker the chosen one, empty if there is none
  */
 public record Selection(Session session, String typeId, List<String> workers, String worker) {
+
+    private static final Logger log = LoggerFactory.getLogger(Selection.class);
 
     /**
      * Reads the parameters {@code session} and {@code worker}. Without the latter, or if that
@@ -99,17 +104,38 @@ public record Selection(Session session, String typeId, List<String> workers, St
     }
 
     /**
-     * Reads records in order of time.
+     * Reads records in order of time. A record of which the consumer cannot make sense is counted
+     * as unreadable: what a corrupt one lacks is found out only when it is asked for it.
      *
      * @param times their times
      * @param type their class; records of another are counted as unreadable
-     * @param consumer takes each
+     * @param consumer takes each; an {@link UncheckedIOException} ends the reading
      * @param <R> their class
      * @return how many were read and how many were not readable
      */
     public <R extends Persistable> Session.Reading read(
             long[] times, Class<R> type, Consumer<? super R> consumer) {
-        return session.read(typeId, worker, times, type, consumer);
+        long[] senseless = {0};
+        Session.Reading reading =
+                session.read(
+                        typeId,
+                        worker,
+                        times,
+                        type,
+                        update -> {
+                            try {
+                                consumer.accept(update);
+                            } catch (UncheckedIOException e) {
+                                throw e;
+                            } catch (RuntimeException e) {
+                                log.debug("Cannot make sense of a record of {}", typeId, e);
+                                senseless[0]++;
+                            }
+                        });
+        return new Session.Reading(
+                reading.read() - senseless[0],
+                reading.unreadable() + senseless[0],
+                reading.newestVersion());
     }
 
     /**

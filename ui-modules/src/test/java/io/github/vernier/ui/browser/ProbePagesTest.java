@@ -242,7 +242,13 @@ class ProbePagesTest extends BrowserTest {
             training.letEpochs(1);
             open("/vernier/pop-art?session=values");
             awaitLength("band", "mean", TinyProbes.BATCHES);
-            choose("outputs", "2");
+            // By keyboard: from row to row, then enter.
+            find("#outputs button[data-name='0']").sendKeys(Keys.ARROW_DOWN);
+            chromium.driver().switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
+            chromium.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+            await(
+                    "the third output",
+                    "document.querySelector('.section').textContent === 'values, output 2'");
             training.letEpochs(4);
             awaitLength("band", "mean", 5 * TinyProbes.BATCHES);
             List<PopArtUpdate> records = recorded("values", PopArtUpdate.class);

@@ -74,16 +74,31 @@ public abstract class BudgetSpace<T> extends CompositeSpace<T> {
     protected abstract NetworkCost cost(T candidate, double[] values);
 
     /**
-     * Refuses a budget that the network's space cannot have with everything searched in the middle.
+     * Refuses a budget that no network of the space can have: with everything searched in the
+     * middle, and with each parameter at one of its ends.
      *
-     * @throws io.github.vernier.layers.cost.InfeasibleBudgetException if it cannot
+     * @throws io.github.vernier.layers.cost.InfeasibleBudgetException if none can
      */
     protected final void check() {
         BudgetSpace<T> copy = copy();
-        int leaves = NestedSpaces.number(copy).size();
-        double[] middle = new double[leaves];
+        double[] middle = new double[NestedSpaces.number(copy).size()];
         Arrays.fill(middle, 0.5);
-        new Budget(0, 0, budget, copy.size(middle, 0), copy.size(middle, 1)).orThrow();
+        Budget inTheMiddle = copy.range(middle);
+        boolean feasible = inTheMiddle.isFeasible();
+        for (int leaf = 0; leaf < middle.length && !feasible; leaf++) {
+            double[] point = middle.clone();
+            point[leaf] = 0;
+            feasible = copy.range(point).isFeasible();
+            point[leaf] = 1;
+            feasible |= copy.range(point).isFeasible();
+        }
+        if (!feasible) {
+            inTheMiddle.orThrow();
+        }
+    }
+
+    private Budget range(double[] values) {
+        return new Budget(0, 0, budget, size(values, 0), size(values, 1));
     }
 
     /**
