@@ -93,7 +93,7 @@ class BinaryWeightsPage {
         { name: 'deadShare', label: t('dead'), color: '--c5' },
         { name: 'clampedShare', label: t('clamped'), color: '--c2' },
       ], share),
-      chart('flips', [{ name: 'flipRatio', label: t('flips.curve'), color: '--c3' }],
+      chart('flips', [{ name: 'flipRatio', label: t('flips.curve'), color: '--c3', sinceLast: true }],
         { format: value => percent(value, 2), tick: value => percent(value, 1) }),
       chart('errors', [
         { name: 'errorAtScale', label: t('errorAtScale'), color: '--c1' },

@@ -165,8 +165,16 @@ export class LineChart extends ChartCard {
       color: series.color.startsWith('--') ? style(series.color) : series.color,
       points,
       smoothed: series.exact ? points : smooth(points, this.#tau()),
-      broken: this.data.table.nonFinite.get(series.name) ?? new Map(),
+      broken: this.#broken(series, points),
     };
+  }
+
+  /** Where a curve is not finite; what compares with the record before cannot be known in the first one. */
+  #broken(series, points) {
+    const all = this.data.table.nonFinite.get(series.name) ?? new Map();
+    return series.sinceLast && points.length > 0
+      ? new Map([...all].filter(([at]) => at !== points[0][0]))
+      : all;
   }
 
   #tau() {
@@ -335,8 +343,8 @@ export class LineChart extends ChartCard {
         silent: true, animation: false,
         itemStyle: { color: warning, opacity: 0.14, borderColor: warning, borderWidth: 1 },
         label: { ...font, color: warning, position: 'insideTop' },
-        data: this.curves.flatMap(curve => stretches(curve)
-          .map(([from, to, kind]) => [{ xAxis: from, name: kind }, { xAxis: to }])),
+        data: labelled(this.curves.flatMap(stretches), edge - start)
+          .map(([from, to, name]) => [{ xAxis: from, name }, { xAxis: to }]),
       },
     };
   }
@@ -421,4 +429,14 @@ function stretches(curve) {
     }
   }
   return runs;
+}
+
+/** Stretches with short names, left out where the one before on the left is too near for two. */
+function labelled(runs, width) {
+  let last = -Infinity;
+  return runs.sort(([a], [b]) => a - b).map(([from, to, kind]) => {
+    const hasRoom = from - last > 0.08 * width;
+    last = hasRoom ? from : last;
+    return [from, to, hasRoom ? number(Number(kind)) : ''];
+  });
 }

@@ -19,8 +19,8 @@ import org.deeplearning4j.ui.api.UIServer;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** The trainings in a browser. */
-final class Monitor implements AutoCloseable {
+/** What runs, in a browser. */
+public final class Monitor implements AutoCloseable {
 
     private static final int EVERY_ITERATIONS = 10;
     private static final int EXAMPLES = 8;
@@ -78,7 +78,7 @@ final class Monitor implements AutoCloseable {
     }
 
     /** Where to look. */
-    String url() {
+    public String url() {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
     }
 

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** Whether and where to show a training. */
-final class UiOptions {
+public final class UiOptions {
 
     private static final Logger log = LoggerFactory.getLogger(UiOptions.class);
 
@@ -32,15 +32,16 @@ final class UiOptions {
     private int port;
 
     /** For picocli. */
-    UiOptions() {}
+    public UiOptions() {}
 
     /**
      * Starts the UI, if it is to be.
      *
      * @param storage what it shows
+     * @return the UI, if it runs
      * @throws IOException if it was asked for and cannot start
      */
-    Optional<Monitor> open(StatsStorage storage) throws IOException {
+    public Optional<Monitor> open(StatsStorage storage) throws IOException {
         if (ui != null) {
             return ui ? Optional.of(Monitor.start(port, storage)) : Optional.empty();
         }
@@ -56,8 +57,14 @@ final class UiOptions {
         }
     }
 
-    /** Keeps the UI until someone at the terminal has seen enough. */
-    static void waitForUser(PrintWriter out, Optional<Monitor> monitor) throws IOException {
+    /**
+     * Keeps the UI until someone at the terminal has seen enough.
+     *
+     * @param out where it says so
+     * @param monitor the UI, if there is one
+     * @throws IOException if the terminal cannot be read
+     */
+    public static void waitForUser(PrintWriter out, Optional<Monitor> monitor) throws IOException {
         if (monitor.isPresent() && Platform.isTerminal()) {
             out.println("The UI stays at " + monitor.get().url() + "; press Enter to end.");
             System.in.read();

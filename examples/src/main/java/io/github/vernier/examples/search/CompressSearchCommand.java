@@ -16,9 +16,12 @@ import io.github.vernier.arbiter.trial.SqliteTrialStore;
 import io.github.vernier.arbiter.trial.Trial;
 import io.github.vernier.arbiter.trial.TrialStore;
 import io.github.vernier.examples.cli.DataOptions;
+import io.github.vernier.examples.cli.Monitor;
+import io.github.vernier.examples.cli.UiOptions;
 import io.github.vernier.examples.data.DataSource;
 import io.github.vernier.examples.training.DataSelection;
 import io.github.vernier.examples.training.Preparation;
+import io.github.vernier.ui.search.Searches;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -27,8 +30,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.arbiter.DL4JConfiguration;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +55,9 @@ import picocli.CommandLine.Spec;
         })
 public final class CompressSearchCommand implements Callable<Integer> {
 
+    private static final String NAME = "compress";
+
+    @Mixin private UiOptions ui;
     @Mixin private DataOptions data;
     @Spec private CommandSpec spec;
 
@@ -171,12 +179,15 @@ public final class CompressSearchCommand implements Callable<Integer> {
                         .build();
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "Budget: %,d bits.%n", space.budget());
+        Optional<Monitor> monitor = ui.open(new InMemoryStatsStorage());
         try (TrialStore trialStore =
                 store == null ? SqliteTrialStore.inMemory() : SqliteTrialStore.open(store)) {
+            Searches.attach(NAME, trialStore);
+            monitor.ifPresent(shown -> out.println("Watch: " + shown.url() + "/vernier/search"));
             SearchResult result =
                     Search.builder()
                             .<DL4JConfiguration>space(space)
-                            .name("compress")
+                            .name(NAME)
                             .maximize("accuracy", training)
                             .pruning(prune.rule())
                             .seed(seed)
@@ -193,7 +204,13 @@ public final class CompressSearchCommand implements Callable<Integer> {
                 export(trialStore, result.best().orElseThrow());
                 out.println("Best network: " + export);
             }
+            UiOptions.waitForUser(out, monitor);
             return result.best().isPresent() ? 0 : 1;
+        } finally {
+            Searches.detach(NAME);
+            if (monitor.isPresent()) {
+                monitor.get().close();
+            }
         }
     }
 

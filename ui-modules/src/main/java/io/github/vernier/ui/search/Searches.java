@@ -17,7 +17,7 @@ import java.util.Optional;
  * The searches that the page shows.
  *
  * <pre>{@code
- * UIServer.getInstance().attach(storage);          // or LoopbackUIServer.start(9000)
+ * UIServer.getInstance().attach(storage);          // or VernierUIServer.builder().start()
  * Searches.attach("compress", Path.of("search.db"));
  * }</pre>
  *
