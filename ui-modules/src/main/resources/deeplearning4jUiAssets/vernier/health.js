@@ -53,9 +53,14 @@ export class Health {
   }
 }
 
+/** As JSON has them. */
+const NOT_FINITE = ['NaN', 'Infinity', '-Infinity'];
 const COUNTS = ['iteration', 'examples', 'coordinates', 'output'];
 
 function written(name, value) {
+  if (NOT_FINITE.includes(value)) {
+    return number(Number(value));
+  }
   if (typeof value !== 'number') {
     return value;
   }

@@ -4,11 +4,15 @@
  */
 package io.github.vernier.examples.cli;
 
+import io.github.vernier.arbiter.trial.SqliteTrialStore;
+import io.github.vernier.arbiter.trial.TrialStore;
 import io.github.vernier.examples.demo.Demo;
 import io.github.vernier.examples.demo.DemoSettings;
+import io.github.vernier.examples.search.DemoSearch;
 import io.github.vernier.examples.training.InputException;
 import io.github.vernier.examples.training.Stop;
 import io.github.vernier.examples.training.StoppedException;
+import io.github.vernier.ui.search.Searches;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains three small networks on digits drawn on the spot, with all listeners at work:"
                     + " one of stock layers, a binary one distilled from it, and a regression whose"
-                    + " targets change their scale halfway.",
+                    + " targets change their scale halfway. With the UI, a small search too.",
             "Every page of the UI shows something of them. A minute or two with the defaults."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -109,9 +113,15 @@ final class DemoCommand implements Callable<Integer> {
         StatsStorage storage = storage();
         try {
             Optional<Monitor> monitor = ui.open(storage);
-            try (Interruption interruption = new Interruption(stop)) {
+            try (Interruption interruption = new Interruption(stop);
+                    TrialStore trials = SqliteTrialStore.inMemory()) {
+                if (monitor.isPresent()) {
+                    Searches.attach(DemoSearch.NAME, trials);
+                    DemoSearch.run(trials, seed);
+                }
                 return run(settings, storage, monitor);
             } finally {
+                Searches.detach(DemoSearch.NAME);
                 if (monitor.isPresent()) {
                     monitor.get().close();
                 }
