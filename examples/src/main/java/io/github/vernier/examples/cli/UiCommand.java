@@ -4,8 +4,11 @@
  */
 package io.github.vernier.examples.cli;
 
+import io.github.vernier.arbiter.trial.SqliteTrialStore;
+import io.github.vernier.arbiter.trial.TrialStore;
 import io.github.vernier.examples.training.InputException;
 import io.github.vernier.examples.training.Stop;
+import io.github.vernier.ui.search.Searches;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -14,10 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.storage.FileStatsStorage;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +38,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows stored trainings in a browser, until interrupted.",
+            "Shows stored trainings and searches in a browser, until interrupted.",
             "For another address than the loopback one everyone needs a token: a browser opens"
                     + " http://HOST:N/vernier?token=TEXT once. The connection is not encrypted."
         })
@@ -47,11 +53,19 @@ final class UiCommand implements Callable<Integer> {
             names = "--file",
             paramLabel = "STATS",
             arity = "1..*",
-            required = true,
             description =
                     "Files of DL4J's FileStatsStorage or J7FileStatsStorage, such as those of"
                             + " 'demo --storage'; not in use by a training.")
-    private List<Path> files;
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--search",
+            paramLabel = "DB",
+            arity = "1..*",
+            description =
+                    "Files of searches, such as those of 'search compress --resume'; they may be"
+                            + " running.")
+    private List<Path> searches = List.of();
 
     @Option(
             names = "--port",
@@ -93,10 +107,21 @@ final class UiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (files.isEmpty() && searches.isEmpty()) {
+            throw new InputException("ui: expected --file, --search or both");
+        }
         List<StatsStorage> storages = new ArrayList<>();
+        Map<String, TrialStore> trials = new LinkedHashMap<>();
         try {
+            for (Path search : searches) {
+                trials.put(search.getFileName().toString(), openSearch(search));
+            }
+            trials.forEach(Searches::attach);
             for (Path file : files) {
                 storages.add(open(file));
+            }
+            if (storages.isEmpty()) {
+                storages.add(new InMemoryStatsStorage());
             }
             try (Monitor monitor =
                             Monitor.start(
@@ -109,6 +134,8 @@ final class UiCommand implements Callable<Integer> {
                 waitForStop();
             }
         } finally {
+            trials.keySet().forEach(Searches::detach);
+            trials.values().forEach(TrialStore::close);
             for (StatsStorage storage : storages) {
                 storage.close();
             }
@@ -116,13 +143,30 @@ final class UiCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static TrialStore openSearch(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || !isSqlite(file)) {
+            throw new InputException("search " + file + ": expected a file of trials");
+        }
+        try {
+            return SqliteTrialStore.open(file);
+        } catch (RuntimeException e) {
+            throw new InputException("search " + file + ": expected trials, " + e.getMessage());
+        }
+    }
+
+    private static boolean isSqlite(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(SQLITE.length), SQLITE);
+        }
+    }
+
     private static StatsStorage open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new InputException("file " + file + ": expected a file of records");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try {
             // The storages would make files of their own kind of anything else.
-            return Arrays.equals(in.readNBytes(SQLITE.length), SQLITE)
+            return isSqlite(file)
                     ? new J7FileStatsStorage(file.toFile())
                     : new FileStatsStorage(file.toFile());
         } catch (RuntimeException e) {

@@ -6,6 +6,9 @@ package io.github.vernier.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vernier.arbiter.trial.SqliteTrialStore;
+import io.github.vernier.arbiter.trial.TrialStore;
+import io.github.vernier.examples.search.DemoSearch;
 import io.github.vernier.examples.training.Stop;
 import io.github.vernier.listeners.record.AttentionMapsUpdate;
 import io.github.vernier.listeners.record.BinaryWeightStaticInfo;
@@ -96,20 +99,31 @@ class DemoCommandTest {
                 .isGreaterThan(10 * heads.get(0).getHeads().get(0).deviation()[0]);
         storage.close();
 
-        showsItAgain(file);
+        assertThat(shown("/vernier/api/sessions", "--file=" + file))
+                .contains("teacher", "binary", "numbers");
         assertThat(demo(file).err()).contains("expected a file that does not exist");
     }
 
-    private static void showsItAgain(Path file) {
+    @Test
+    void aSearchIsShownAgain() {
+        Path file = folder.resolve("search.db");
+        try (TrialStore trials = SqliteTrialStore.open(file)) {
+            DemoSearch.run(trials, 1);
+        }
+        assertThat(shown("/vernier/api/search", "--search=" + file)).contains("search.db");
+    }
+
+    /** What the UI answers to a request while it shows something. */
+    private static String shown(String path, String argument) {
         Stop stop = new Stop();
-        StringBuilder sessions = new StringBuilder();
+        StringBuilder answer = new StringBuilder();
         StringWriter out =
                 new StringWriter() {
                     @Override
                     public void flush() {
                         Matcher watch = WATCH.matcher(toString());
                         if (watch.find() && !stop.isRequested()) {
-                            sessions.append(get(watch.group(1) + "/vernier/api/sessions"));
+                            answer.append(get(watch.group(1) + path));
                             stop.request();
                         }
                     }
@@ -117,9 +131,9 @@ class DemoCommandTest {
         int exitCode =
                 new CommandLine(new UiCommand(stop))
                         .setOut(new PrintWriter(out))
-                        .execute("--file=" + file, "--port=0");
+                        .execute(argument, "--port=0");
         assertThat(exitCode).isZero();
-        assertThat(sessions.toString()).contains("teacher", "binary", "numbers");
+        return answer.toString();
     }
 
     private static String get(String url) {
@@ -151,6 +165,9 @@ class DemoCommandTest {
                                 + System.lineSeparator());
         assertThat(CommandRun.of("ui", "--file=" + folder.resolve("none")).err())
                 .contains("expected a file of records");
+        assertThat(CommandRun.of("ui").err()).contains("expected --file, --search or both");
+        assertThat(CommandRun.of("ui", "--search=" + folder.resolve("none")).err())
+                .contains("expected a file of trials");
         Path empty = folder.resolve("empty.stats");
         new FileStatsStorage(empty.toFile()).close();
         assertThat(CommandRun.of("ui", "--file=" + empty, "--host=0.0.0.0", "--port=0").err())
