@@ -5,6 +5,7 @@
 package io.github.vernier.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.vernier.examples.training.Stop;
 import java.io.BufferedReader;
@@ -27,6 +28,7 @@ import picocli.CommandLine;
 class InterruptionTest {
 
     private static final int INTERRUPTED = 130;
+    private static final long SIGINT_MASK = 1 << 1;
 
     @TempDir private Path folder;
 
@@ -73,6 +75,7 @@ class InterruptionTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void endsWithTheShellsCodeOnCtrlC() throws IOException, InterruptedException {
+        assumeFalse(ignoresInterrupts(), "started in the background, where Ctrl-C does nothing");
         List<String> line =
                 new ArrayList<>(
                         List.of(
@@ -100,6 +103,19 @@ class InterruptionTest {
         assertThat(process.exitValue()).isEqualTo(INTERRUPTED);
         assertThat(Files.readString(folder.resolve("report.html"))).contains("class=\"partial\"");
         assertThat(CommandRun.csv(folder.resolve("curves.csv"))).hasSizeGreaterThanOrEqualTo(1);
+    }
+
+    /** Shells start jobs in the background so, and children inherit it. */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                    .anyMatch(mask -> (mask & SIGINT_MASK) != 0);
+        }
     }
 
     private List<String> files() throws IOException {
