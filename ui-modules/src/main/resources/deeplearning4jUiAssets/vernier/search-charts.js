@@ -94,7 +94,7 @@ export function timeline({ trials }, { base, axis, good, bad, accent, muted, col
   if (trials.length === 0) {
     return null;
   }
-  const paint = { COMPLETE: good, FAILED: bad, RUNNING: accent, PRUNED: color(2), CANCELLED: muted, WAITING: muted };
+  const paint = { COMPLETE: good, FAILED: bad, RUNNING: accent, PRUNED: color(1), CANCELLED: muted, WAITING: muted };
   const start = Math.min(...trials.map(({ started }) => started));
   const now = Math.max(...trials.map(({ started, ended }) => ended ?? started), Date.now() * (trials.some(({ ended }) => ended === null) ? 1 : 0));
   const seconds = at => (at - start) / 1000;
@@ -104,7 +104,7 @@ export function timeline({ trials }, { base, axis, good, bad, accent, muted, col
     tooltip: { ...base.tooltip, formatter: ({ data }) => (data.id === undefined ? '' : t('timeline.point', { id: data.id, status: t(`status.${data.status}`), took: duration(data.value) })) },
     grid: { ...base.grid, top: 34 },
     xAxis: axis({ type: 'value', min: 0, name: '', axisLabel: { formatter: value => duration(value) } }),
-    yAxis: axis({ type: 'category', inverse: true, data: trials.map(({ id }) => String(id)) }),
+    yAxis: axis({ type: 'category', inverse: true, data: trials.map(({ id }) => String(id)), axisLabel: { interval: Math.ceil(trials.length / 20) - 1 } }),
     series: [
       { type: 'bar', stack: 'time', silent: true, itemStyle: { color: 'transparent' }, data: trials.map(({ started }) => seconds(started)) },
       ...STATUSES.map(status => ({

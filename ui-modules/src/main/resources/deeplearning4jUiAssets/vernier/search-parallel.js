@@ -7,6 +7,8 @@ import { t } from '/assets/vernier/i18n.js';
 
 /** What an axis of numbers shows for a parameter that plays no part. */
 const ABSENT = null;
+/** Of more axes than these the names are written aslant. */
+const MOST_LEVEL_NAMES = 8;
 
 class BrushedPlot extends Plot {
   started() {
@@ -123,12 +125,13 @@ export class ParallelCoordinates {
     if (trials.length === 0 || axes.length < 2) {
       return null;
     }
+    const crowded = axes.length > MOST_LEVEL_NAMES;
     const scores = trials.map(({ score }) => score).filter(Number.isFinite);
     return {
       ...base,
-      parallel: { left: 60, right: 80, top: 44, bottom: 28, parallelAxisDefault: { areaSelectStyle: { width: 18, borderColor: accent, color: accent, opacity: 0.25 } } },
+      parallel: { left: 60, right: crowded ? 130 : 80, top: crowded ? 96 : 44, bottom: 28, parallelAxisDefault: { areaSelectStyle: { width: 18, borderColor: accent, color: accent, opacity: 0.25 } } },
       parallelAxis: axes.map((axis, dim) => ({
-        dim, id: `axis-${dim}`, name: axis.name, nameTextStyle: { ...font, color: ink }, nameTruncate: { maxWidth: 130 }, inverse: this.flipped.has(axis.name),
+        dim, id: `axis-${dim}`, name: axis.name, nameTextStyle: { ...font, color: ink, align: crowded ? 'left' : 'center' }, nameTruncate: { maxWidth: 130 }, nameRotate: crowded ? 35 : 0, inverse: this.flipped.has(axis.name),
         axisLine: { lineStyle: { color: line, width: 2 } }, axisLabel: { ...font, formatter: axis.choices ? undefined : tick }, splitLine: { show: false },
         ...(axis.choices ? { type: 'category', data: axis.choices } : { type: axis.positive && this.log.get(axis.name) ? 'log' : 'value', scale: true }),
       })),
