@@ -17,7 +17,7 @@ import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterS
  * One of several named spaces; only the chosen one's parameters count.
  *
  * <p>All branches have coordinates in every candidate, as Arbiter demands. Which of them count is
- * told by {@link Conditional}: {@link NamedValues} reports the others as null, and {@link
+ * told by {@link Conditional}: {@link NamedLeaves} reports the others as null, and {@link
  * ActiveGridGenerator} varies only those that count.
  *
  * @param <T> what all branches make
