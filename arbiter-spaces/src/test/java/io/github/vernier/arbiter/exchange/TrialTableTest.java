@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.vernier.arbiter.search.Search;
 import io.github.vernier.arbiter.search.SearchResult;
+import io.github.vernier.arbiter.spaces.value.CompositeSpace;
 import io.github.vernier.arbiter.trial.Origin;
 import io.github.vernier.arbiter.trial.SqliteTrialStore;
 import io.github.vernier.arbiter.trial.Trial;
@@ -17,9 +18,7 @@ import io.github.vernier.arbiter.trial.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.distribution.LogUniformDistribution;
 import org.deeplearning4j.arbiter.optimize.parameter.BooleanSpace;
@@ -45,7 +44,7 @@ class TrialTableTest {
 
     @TempDir Path folder;
 
-    private static final class Space extends AbstractParameterSpace<String> {
+    private static final class Space extends CompositeSpace<String> {
 
         private final ParameterSpace<Double> rate =
                 new ContinuousParameterSpace(new LogUniformDistribution(1e-4, 1));
@@ -57,27 +56,6 @@ class TrialTableTest {
         @Override
         public String getValue(double[] point) {
             return rate.getValue(point) + kind.getValue(point);
-        }
-
-        @Override
-        public int numParameters() {
-            return 4;
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes")
-        public List<ParameterSpace> collectLeaves() {
-            return new ArrayList<>(List.of(rate, units, kind, bias));
-        }
-
-        @Override
-        public boolean isLeaf() {
-            return false;
-        }
-
-        @Override
-        public void setIndices(int... indices) {
-            throw new UnsupportedOperationException();
         }
     }
 

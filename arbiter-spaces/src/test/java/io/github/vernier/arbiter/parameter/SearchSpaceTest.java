@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.vernier.arbiter.spaces.conditional.Conditional;
+import io.github.vernier.arbiter.spaces.value.CompositeSpace;
 import io.github.vernier.arbiter.trial.ParameterDescription;
 import io.github.vernier.arbiter.trial.ParameterDescription.Kind;
 import io.github.vernier.arbiter.trial.ParameterDescription.Scale;
@@ -19,7 +20,6 @@ import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.conf.updater.AdamSpace;
 import org.deeplearning4j.arbiter.layers.DenseLayerSpace;
 import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
-import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.distribution.LogUniformDistribution;
 import org.deeplearning4j.arbiter.optimize.parameter.BooleanSpace;
@@ -133,8 +133,7 @@ class SearchSpaceTest {
     }
 
     /** Either x, or y and z. */
-    private static final class Either extends AbstractParameterSpace<Double>
-            implements Conditional {
+    private static final class Either extends CompositeSpace<Double> implements Conditional {
 
         final ParameterSpace<Boolean> first = new DiscreteParameterSpace<>(true, false);
         final ParameterSpace<Double> x = new ContinuousParameterSpace(0, 1);
@@ -148,27 +147,6 @@ class SearchSpaceTest {
         @Override
         public Double getValue(double[] point) {
             return first.getValue(point) ? x.getValue(point) : y.getValue(point);
-        }
-
-        @Override
-        public int numParameters() {
-            return 3;
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes")
-        public List<ParameterSpace> collectLeaves() {
-            return List.of(first, x, y);
-        }
-
-        @Override
-        public boolean isLeaf() {
-            return false;
-        }
-
-        @Override
-        public void setIndices(int... indices) {
-            throw new UnsupportedOperationException();
         }
     }
 

@@ -4,13 +4,11 @@
  */
 package io.github.vernier.arbiter.runner;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
+import io.github.vernier.arbiter.spaces.value.CompositeSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 
 /** Two parameters, as text. */
-final class PairSpace extends AbstractParameterSpace<String> {
+final class PairSpace extends CompositeSpace<String> {
 
     private final ParameterSpace<?> first;
     private final ParameterSpace<?> second;
@@ -23,28 +21,5 @@ final class PairSpace extends AbstractParameterSpace<String> {
     @Override
     public String getValue(double[] point) {
         return first.getValue(point) + " " + second.getValue(point);
-    }
-
-    @Override
-    public int numParameters() {
-        return first.numParameters() + second.numParameters();
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public List<ParameterSpace> collectLeaves() {
-        List<ParameterSpace> leaves = new ArrayList<>(first.collectLeaves());
-        leaves.addAll(second.collectLeaves());
-        return leaves;
-    }
-
-    @Override
-    public boolean isLeaf() {
-        return false;
-    }
-
-    @Override
-    public void setIndices(int... indices) {
-        throw new UnsupportedOperationException();
     }
 }

@@ -6,13 +6,11 @@ package io.github.vernier.arbiter.search;
 
 import io.github.vernier.arbiter.execution.TrialContext;
 import io.github.vernier.arbiter.pruning.MedianPruning;
+import io.github.vernier.arbiter.spaces.value.CompositeSpace;
 import io.github.vernier.arbiter.trial.SqliteTrialStore;
 import io.github.vernier.arbiter.trial.Trial;
 import io.github.vernier.arbiter.trial.TrialStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.distribution.LogUniformDistribution;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
@@ -30,7 +28,7 @@ final class CheapSearch {
     private CheapSearch() {}
 
     /** One parameter of each kind. */
-    static final class Space extends AbstractParameterSpace<double[]> {
+    static final class Space extends CompositeSpace<double[]> {
 
         private final ParameterSpace<Double> rate =
                 new ContinuousParameterSpace(new LogUniformDistribution(1e-4, 1));
@@ -47,27 +45,6 @@ final class CheapSearch {
                 units.getValue(point),
                 offset.getValue(point)
             };
-        }
-
-        @Override
-        public int numParameters() {
-            return 4;
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes")
-        public List<ParameterSpace> collectLeaves() {
-            return new ArrayList<>(List.of(rate, shift, units, offset));
-        }
-
-        @Override
-        public boolean isLeaf() {
-            return false;
-        }
-
-        @Override
-        public void setIndices(int... indices) {
-            throw new UnsupportedOperationException();
         }
     }
 
