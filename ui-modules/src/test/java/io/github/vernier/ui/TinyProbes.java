@@ -129,6 +129,7 @@ public final class TinyProbes {
                 ClusteringListener.builder()
                         .clusters(4)
                         .schedule(Schedule.every(2))
+                        .assignments(Schedule.everyEpoch())
                         .examples(
                                 new SampledDataSetIterator(
                                         data, BATCH, Sampler.inOrder(data.numExamples())))

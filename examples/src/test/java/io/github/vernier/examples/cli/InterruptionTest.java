@@ -73,7 +73,7 @@ class InterruptionTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are POSIX's")
     void endsWithTheShellsCodeOnCtrlC() throws IOException, InterruptedException {
         assumeFalse(ignoresInterrupts(), "started in the background, where Ctrl-C does nothing");
         List<String> line =

@@ -9,17 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Central differences of the loss beside backpropagation at one iteration. */
-public final class CdgUpdate extends VernierRecord {
+public final class CdgUpdate extends ParameterStudyUpdate<CdgUpdate.Parameter> {
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
-    private double loss;
     private long evaluations;
     private double seconds;
-    private List<Parameter> parameters = List.of();
 
     /**
      * One parameter at one ε.
@@ -93,28 +89,9 @@ public final class CdgUpdate extends VernierRecord {
             long evaluations,
             double seconds,
             List<Parameter> parameters) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
-        this.loss = loss;
+        super(VERSION, iteration, epoch, loss, parameters);
         this.evaluations = evaluations;
         this.seconds = seconds;
-        this.parameters = List.copyOf(parameters);
-    }
-
-    /** Iterations done before this one. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epochs done before this one. */
-    public int getEpoch() {
-        return epoch;
-    }
-
-    /** Mean loss of the minibatch. */
-    public double getLoss() {
-        return loss;
     }
 
     /** Losses computed for differences. */
@@ -127,37 +104,24 @@ public final class CdgUpdate extends VernierRecord {
         return seconds;
     }
 
-    /** Each parameter at each ε. */
-    public List<Parameter> getParameters() {
-        return parameters;
-    }
-
     @Override
     public String getTypeID() {
         return CdgStaticInfo.TYPE_ID;
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("loss", loss)
-                .put("evaluations", evaluations)
-                .put("seconds", seconds)
-                .putGroups("parameters", parameters.stream().map(CdgUpdate::toFields).toList());
+    void writeStudy(RecordFields fields) {
+        fields.put("evaluations", evaluations).put("seconds", seconds);
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
-        loss = fields.getDouble("loss", Double.NaN);
+    void readStudy(RecordFields fields) {
         evaluations = fields.getLong("evaluations", 0);
         seconds = fields.getDouble("seconds", Double.NaN);
-        parameters = fields.getGroups("parameters").stream().map(CdgUpdate::toParameter).toList();
     }
 
-    private static RecordFields toFields(Parameter parameter) {
+    @Override
+    RecordFields toFields(Parameter parameter) {
         RecordFields fields =
                 new RecordFields()
                         .put("name", parameter.name())
@@ -183,7 +147,8 @@ public final class CdgUpdate extends VernierRecord {
         return fields;
     }
 
-    private static Parameter toParameter(RecordFields fields) {
+    @Override
+    Parameter toParameter(RecordFields fields) {
         return new Parameter(
                 fields.getString("name", ""),
                 fields.getDouble("epsilon", Double.NaN),

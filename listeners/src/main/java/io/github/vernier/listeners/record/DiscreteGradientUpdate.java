@@ -11,17 +11,14 @@ import java.util.List;
  * How far the next decrease of the loss is in each direction, at one iteration: what Discrete
  * Gradient search found.
  */
-public final class DiscreteGradientUpdate extends VernierRecord {
+public final class DiscreteGradientUpdate
+        extends ParameterStudyUpdate<DiscreteGradientUpdate.Parameter> {
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
-    private double loss;
     private long evaluations;
     private double seconds;
-    private List<Parameter> parameters = List.of();
 
     /**
      * One parameter.
@@ -76,28 +73,9 @@ public final class DiscreteGradientUpdate extends VernierRecord {
             long evaluations,
             double seconds,
             List<Parameter> parameters) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
-        this.loss = loss;
+        super(VERSION, iteration, epoch, loss, parameters);
         this.evaluations = evaluations;
         this.seconds = seconds;
-        this.parameters = List.copyOf(parameters);
-    }
-
-    /** Iterations done before this one. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epochs done before this one. */
-    public int getEpoch() {
-        return epoch;
-    }
-
-    /** Mean loss of the minibatch. */
-    public double getLoss() {
-        return loss;
     }
 
     /** Losses computed by the search. */
@@ -110,42 +88,24 @@ public final class DiscreteGradientUpdate extends VernierRecord {
         return seconds;
     }
 
-    /** Each parameter. */
-    public List<Parameter> getParameters() {
-        return parameters;
-    }
-
     @Override
     public String getTypeID() {
         return DiscreteGradientStaticInfo.TYPE_ID;
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("loss", loss)
-                .put("evaluations", evaluations)
-                .put("seconds", seconds)
-                .putGroups(
-                        "parameters",
-                        parameters.stream().map(DiscreteGradientUpdate::toFields).toList());
+    void writeStudy(RecordFields fields) {
+        fields.put("evaluations", evaluations).put("seconds", seconds);
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
-        loss = fields.getDouble("loss", Double.NaN);
+    void readStudy(RecordFields fields) {
         evaluations = fields.getLong("evaluations", 0);
         seconds = fields.getDouble("seconds", Double.NaN);
-        parameters =
-                fields.getGroups("parameters").stream()
-                        .map(DiscreteGradientUpdate::toParameter)
-                        .toList();
     }
 
-    private static RecordFields toFields(Parameter parameter) {
+    @Override
+    RecordFields toFields(Parameter parameter) {
         return new RecordFields()
                 .put("name", parameter.name())
                 .put("parameters", parameter.parameters())
@@ -160,7 +120,8 @@ public final class DiscreteGradientUpdate extends VernierRecord {
                 .put("backpropLoss", parameter.backpropLoss());
     }
 
-    private static Parameter toParameter(RecordFields fields) {
+    @Override
+    Parameter toParameter(RecordFields fields) {
         return new Parameter(
                 fields.getString("name", ""),
                 fields.getLong("parameters", 0),

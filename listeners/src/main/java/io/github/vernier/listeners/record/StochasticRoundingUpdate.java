@@ -11,17 +11,14 @@ import java.util.List;
  * The straight-through estimator with signs beside the one with stochastic rounding, and both
  * beside central differences, at one iteration.
  */
-public final class StochasticRoundingUpdate extends VernierRecord {
+public final class StochasticRoundingUpdate
+        extends ParameterStudyUpdate<StochasticRoundingUpdate.Parameter> {
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
-    private double loss;
     private double seconds;
     private Steps steps;
-    private List<Parameter> parameters = List.of();
 
     /**
      * The best steps along both directions of all layers, on the same minibatch and with signs.
@@ -90,28 +87,9 @@ public final class StochasticRoundingUpdate extends VernierRecord {
             double seconds,
             Steps steps,
             List<Parameter> parameters) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
-        this.loss = loss;
+        super(VERSION, iteration, epoch, loss, parameters);
         this.seconds = seconds;
         this.steps = steps;
-        this.parameters = List.copyOf(parameters);
-    }
-
-    /** Iterations done before this one. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epochs done before this one. */
-    public int getEpoch() {
-        return epoch;
-    }
-
-    /** Mean loss of the minibatch, with signs. */
-    public double getLoss() {
-        return loss;
     }
 
     /** Time taken. */
@@ -124,36 +102,22 @@ public final class StochasticRoundingUpdate extends VernierRecord {
         return steps;
     }
 
-    /** Each parameter. */
-    public List<Parameter> getParameters() {
-        return parameters;
-    }
-
     @Override
     public String getTypeID() {
         return StochasticRoundingStaticInfo.TYPE_ID;
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("loss", loss)
-                .put("seconds", seconds)
+    void writeStudy(RecordFields fields) {
+        fields.put("seconds", seconds)
                 .put("signRate", steps.signRate())
                 .put("signLoss", steps.signLoss())
                 .put("roundedRates", steps.roundedRates())
-                .put("roundedLosses", steps.roundedLosses())
-                .putGroups(
-                        "parameters",
-                        parameters.stream().map(StochasticRoundingUpdate::toFields).toList());
+                .put("roundedLosses", steps.roundedLosses());
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
-        loss = fields.getDouble("loss", Double.NaN);
+    void readStudy(RecordFields fields) {
         seconds = fields.getDouble("seconds", Double.NaN);
         steps =
                 new Steps(
@@ -161,13 +125,10 @@ public final class StochasticRoundingUpdate extends VernierRecord {
                         fields.getDouble("signLoss", Double.NaN),
                         fields.getDoubles("roundedRates"),
                         fields.getDoubles("roundedLosses"));
-        parameters =
-                fields.getGroups("parameters").stream()
-                        .map(StochasticRoundingUpdate::toParameter)
-                        .toList();
     }
 
-    private static RecordFields toFields(Parameter parameter) {
+    @Override
+    RecordFields toFields(Parameter parameter) {
         return new RecordFields()
                 .put("name", parameter.name())
                 .put("parameters", parameter.parameters())
@@ -183,7 +144,8 @@ public final class StochasticRoundingUpdate extends VernierRecord {
                 .put("cdgRoundedCosine", parameter.cdgRoundedCosine());
     }
 
-    private static Parameter toParameter(RecordFields fields) {
+    @Override
+    Parameter toParameter(RecordFields fields) {
         return new Parameter(
                 fields.getString("name", ""),
                 fields.getLong("parameters", 0),

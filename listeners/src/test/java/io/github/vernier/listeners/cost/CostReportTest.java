@@ -10,21 +10,16 @@ import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.cost.LayerCost;
 import io.github.vernier.layers.cost.NetworkCost;
 import io.github.vernier.listeners.record.CostStaticInfo;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.github.vernier.listeners.record.StorageContract;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.ui.model.storage.FileStatsStorage;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
-import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 
-class CostReportTest {
+class CostReportTest extends StorageContract {
 
     private static final String SESSION = "session";
 
@@ -50,9 +45,8 @@ class CostReportTest {
     private static final NetworkCost ORIGINAL =
             new NetworkCost(NETWORK.layers().subList(0, 1), DataType.DOUBLE);
 
-    @TempDir private Path folder;
-
-    private static void check(StatsStorage storage) {
+    @Override
+    protected void check(StatsStorage storage) {
         assertThat(storage.listSessionIDs()).containsExactly(SESSION);
         CostStaticInfo read =
                 (CostStaticInfo) storage.getAllStaticInfos(SESSION, CostStaticInfo.TYPE_ID).get(0);
@@ -74,37 +68,9 @@ class CostReportTest {
                 .containsExactly("conv <1>");
     }
 
-    private static void fill(StatsStorage storage) {
+    @Override
+    protected void fill(StatsStorage storage) {
         CostReport.of(NETWORK).against(ORIGINAL).recordTo(storage, SESSION);
-    }
-
-    @Test
-    void memory() {
-        InMemoryStatsStorage storage = new InMemoryStatsStorage();
-        fill(storage);
-        check(storage);
-    }
-
-    @Test
-    void mapDbFileReopened() throws IOException {
-        File file = folder.resolve("stats.dl4j").toFile();
-        FileStatsStorage storage = new FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        FileStatsStorage reopened = new FileStatsStorage(file);
-        check(reopened);
-        reopened.close();
-    }
-
-    @Test
-    void sqliteFileReopened() throws IOException {
-        File file = folder.resolve("stats.sqlite").toFile();
-        J7FileStatsStorage storage = new J7FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        J7FileStatsStorage reopened = new J7FileStatsStorage(file);
-        check(reopened);
-        reopened.close();
     }
 
     @Test

@@ -8,32 +8,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
-import org.deeplearning4j.ui.model.storage.FileStatsStorage;
-import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
-import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every record must do: come back bit by bit from each of DL4J's storages, and be read from
  * what a newer version wrote. A test of records extends it.
  */
-public abstract class RecordContract {
+public abstract class RecordContract extends StorageContract {
 
     private static final String SESSION = "session";
     private static final String WORKER = "0";
-
-    @TempDir private Path folder;
 
     /** Static infos, made anew by each call, of different types. */
     protected abstract List<VernierRecord> infos();
@@ -44,13 +36,15 @@ public abstract class RecordContract {
     /** What to assert about the records that were read, by their getters. */
     protected abstract void check(MemoryRecordSink read);
 
-    private void fill(StatsStorage storage) {
+    @Override
+    protected final void fill(StatsStorage storage) {
         RecordRouter router = new RecordRouter(storage, SESSION, WORKER);
         infos().forEach(router::putStaticInfo);
         updates().forEach(router::putUpdate);
     }
 
-    private void checkAll(StatsStorage storage) {
+    @Override
+    protected final void check(StatsStorage storage) {
         MemoryRecordSink read = new MemoryRecordSink();
         for (VernierRecord info : infos()) {
             Persistable stored = storage.getStaticInfo(SESSION, info.getTypeID(), WORKER);
@@ -78,35 +72,6 @@ public abstract class RecordContract {
         written.stamp(read.getSessionID(), read.getWorkerID(), read.getTimeStamp());
         assertThat(read.encode()).isEqualTo(written.encode());
         return (VernierRecord) read;
-    }
-
-    @Test
-    void memory() {
-        InMemoryStatsStorage storage = new InMemoryStatsStorage();
-        fill(storage);
-        checkAll(storage);
-    }
-
-    @Test
-    void mapDbFileReopened() throws IOException {
-        File file = folder.resolve("stats.dl4j").toFile();
-        FileStatsStorage storage = new FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        FileStatsStorage reopened = new FileStatsStorage(file);
-        checkAll(reopened);
-        reopened.close();
-    }
-
-    @Test
-    void sqliteFileReopened() throws IOException {
-        File file = folder.resolve("stats.sqlite").toFile();
-        J7FileStatsStorage storage = new J7FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        J7FileStatsStorage reopened = new J7FileStatsStorage(file);
-        checkAll(reopened);
-        reopened.close();
     }
 
     /** A field more, of a type that no version knows yet. */
