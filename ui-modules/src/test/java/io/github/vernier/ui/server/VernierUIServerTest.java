@@ -77,16 +77,16 @@ class VernierUIServerTest {
     }
 
     /** What the stock remote router sends. */
-    private Response report(String path, Map<String, String> headers) throws IOException {
+    private Response report(String session, String path, Map<String, String> headers)
+            throws IOException {
         InMemoryStatsStorage made = new InMemoryStatsStorage();
-        new RecordRouter(made, "remote", "0").putUpdate(new FakeDistillation(1).update(0));
-        Persistable update =
-                made.getAllUpdatesAfter("remote", DistillationUpdate.TYPE_ID, "0", 0).get(0);
+        new RecordRouter(made, session, "0").putStaticInfo(new FakeDistillation(1).staticInfo());
+        Persistable info = made.getStaticInfo(session, DistillationUpdate.TYPE_ID, "0");
         String body =
-                "{\"type\":\"Update\",\"class\":\"%s\",\"data\":\"%s\"}"
+                "{\"type\":\"StaticInfo\",\"class\":\"%s\",\"data\":\"%s\"}"
                         .formatted(
-                                update.getClass().getName(),
-                                Base64.getEncoder().encodeToString(update.encode()));
+                                info.getClass().getName(),
+                                Base64.getEncoder().encodeToString(info.encode()));
         Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Type", "application/json");
         all.put("Content-Length", Integer.toString(body.length()));
@@ -186,17 +186,17 @@ class VernierUIServerTest {
         Map<String, String> bearer =
                 Map.of("Host", "any.example", "Authorization", "Bearer " + SECRET);
         // Nobody's, unless the program that shows them wants them.
-        assertThat(report("/remoteReceive", bearer).status()).isEqualTo(403);
+        assertThat(report("early", "/remoteReceive", bearer).status()).isEqualTo(403);
 
         server.enableRemoteListener(storage, true);
-        assertThat(report("/remoteReceive", host).status()).isEqualTo(401);
-        assertThat(report("/remoteReceive?token=guess", host).status()).isEqualTo(401);
-        assertThat(storage.getNumUpdateRecordsFor("remote")).isZero();
+        assertThat(report("without", "/remoteReceive", host).status()).isEqualTo(401);
+        assertThat(report("wrong", "/remoteReceive?token=guess", host).status()).isEqualTo(401);
+        assertThat(storage.listSessionIDs()).isEmpty();
 
-        assertThat(report("/remoteReceive?token=" + SECRET, host).status()).isEqualTo(200);
-        assertThat(storage.getNumUpdateRecordsFor("remote")).isEqualTo(1);
-        assertThat(report("/remoteReceive", bearer).status()).isEqualTo(200);
-        assertThat(storage.getNumUpdateRecordsFor("remote")).isEqualTo(2);
+        assertThat(report("path", "/remoteReceive?token=" + SECRET, host).status()).isEqualTo(200);
+        assertThat(storage.listSessionIDs()).containsExactly("path");
+        assertThat(report("header", "/remoteReceive", bearer).status()).isEqualTo(200);
+        assertThat(storage.listSessionIDs()).containsExactlyInAnyOrder("path", "header");
     }
 
     @Test
@@ -204,11 +204,12 @@ class VernierUIServerTest {
         startOpen();
         InMemoryStatsStorage storage = new InMemoryStatsStorage();
         server.enableRemoteListener(storage, true);
-        assertThat(report("/remoteReceive", Map.of("Host", "evil.example")).status())
+        assertThat(report("foreign", "/remoteReceive", Map.of("Host", "evil.example")).status())
                 .isEqualTo(403);
-        assertThat(storage.getNumUpdateRecordsFor("remote")).isZero();
-        assertThat(report("/remoteReceive", Map.of("Host", "localhost")).status()).isEqualTo(200);
-        assertThat(storage.getNumUpdateRecordsFor("remote")).isEqualTo(1);
+        assertThat(storage.listSessionIDs()).isEmpty();
+        assertThat(report("own", "/remoteReceive", Map.of("Host", "localhost")).status())
+                .isEqualTo(200);
+        assertThat(storage.listSessionIDs()).containsExactly("own");
     }
 
     @Test
