@@ -54,6 +54,16 @@ abstract class RemoteTrainingContract extends BrowserTest {
                 .toList();
     }
 
+    /** What the stock router has not sent when its process ends is lost. */
+    private void awaitReceived(int scores) {
+        chromium.within(PATIENCE)
+                .withMessage("all scores should arrive")
+                .until(
+                        d ->
+                                received(TrainingUpdate.TYPE_ID, TrainingUpdate.class).size()
+                                        == scores);
+    }
+
     private void assertScoresAre(List<List<Double>> measured) {
         awaitLength("score", "score raw", measured.size());
         assertThat(drawn("score", "score raw")).isEqualTo(measured);
@@ -96,6 +106,7 @@ abstract class RemoteTrainingContract extends BrowserTest {
             measured.addAll(training.trainEpoch());
             assertVariancesAreThoseReceived(3 * BATCHES / 2);
             assertThat(training.isAlive()).isTrue();
+            awaitReceived(measured.size());
             assertThat(training.finish()).isZero();
         }
         assertThat(measured).hasSize(3 * BATCHES);
