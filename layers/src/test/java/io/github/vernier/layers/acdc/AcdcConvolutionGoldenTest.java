@@ -34,23 +34,10 @@ class AcdcConvolutionGoldenTest {
                         "acdc_conv_k3.json",
                         "acdc_conv_original_and_fullperm.json")
                 .flatMap(file -> GoldenFile.cases("compact", file).stream())
-                .flatMap(AcdcConvolutionGoldenTest::tests);
-    }
-
-    private static Stream<DynamicTest> tests(JsonNode c) {
-        return GoldenPass.types()
                 .flatMap(
-                        type ->
-                                Stream.of(AcdcPath.values())
-                                        .map(
-                                                path ->
-                                                        DynamicTest.dynamicTest(
-                                                                c.get("name").asText()
-                                                                        + " "
-                                                                        + type
-                                                                        + " "
-                                                                        + path,
-                                                                () -> verify(c, type, path))));
+                        c ->
+                                GoldenPass.tests(
+                                        c, AcdcPath.values(), AcdcConvolutionGoldenTest::verify));
     }
 
     private static AcdcConvolution2D layer(JsonNode c, AcdcPath path) {

@@ -30,23 +30,7 @@ class AcdcDenseGoldenTest {
     @TestFactory
     Stream<DynamicTest> published() {
         return GoldenFile.cases("compact", "acdc_linear.json").stream()
-                .flatMap(AcdcDenseGoldenTest::tests);
-    }
-
-    private static Stream<DynamicTest> tests(JsonNode c) {
-        return GoldenPass.types()
-                .flatMap(
-                        type ->
-                                Stream.of(AcdcPath.values())
-                                        .map(
-                                                path ->
-                                                        DynamicTest.dynamicTest(
-                                                                c.get("name").asText()
-                                                                        + " "
-                                                                        + type
-                                                                        + " "
-                                                                        + path,
-                                                                () -> verify(c, type, path))));
+                .flatMap(c -> GoldenPass.tests(c, AcdcPath.values(), AcdcDenseGoldenTest::verify));
     }
 
     private static AcdcDense layer(JsonNode c, AcdcPath path) {

@@ -62,21 +62,7 @@ class LowRankGoldenTest {
     @TestFactory
     Stream<DynamicTest> layers() {
         return cases().flatMap(
-                        c ->
-                                GoldenPass.types()
-                                        .flatMap(
-                                                type ->
-                                                        Stream.of(CNN2DFormat.values())
-                                                                .map(
-                                                                        format ->
-                                                                                test(
-                                                                                        c, type,
-                                                                                        format))));
-    }
-
-    private static DynamicTest test(JsonNode c, DataType type, CNN2DFormat format) {
-        return DynamicTest.dynamicTest(
-                c.get("name").asText() + " " + type + " " + format, () -> verify(c, type, format));
+                        c -> GoldenPass.tests(c, CNN2DFormat.values(), LowRankGoldenTest::verify));
     }
 
     private static INDArray laidOut(INDArray nchw, CNN2DFormat format) {

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.DynamicTest;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,6 +47,38 @@ public record GoldenPass(INDArray x, INDArray g, INDArray y, INDArray dx) {
          * @param gradient ours
          */
         void verify(String prefix, Gradient gradient);
+    }
+
+    /**
+     * What is asserted of a case.
+     *
+     * @param <V> in what variants, such as paths or formats
+     */
+    @FunctionalInterface
+    public interface Verification<V> {
+
+        /** Verifies it, calculated in a type. */
+        void verify(JsonNode golden, DataType type, V variant);
+    }
+
+    /** A test of a case for each type and variant. */
+    public static <V> Stream<DynamicTest> tests(
+            JsonNode golden, V[] variants, Verification<V> verification) {
+        return types().flatMap(
+                        type ->
+                                Stream.of(variants)
+                                        .map(
+                                                variant ->
+                                                        DynamicTest.dynamicTest(
+                                                                golden.get("name").asText()
+                                                                        + " "
+                                                                        + type
+                                                                        + " "
+                                                                        + variant,
+                                                                () ->
+                                                                        verification.verify(
+                                                                                golden, type,
+                                                                                variant))));
     }
 
     /**
