@@ -108,22 +108,24 @@ public final class Compression {
         finished(
                 Role.STUDENT,
                 trainer.train(
-                        Role.STUDENT.model(),
-                        student.result(),
-                        studentEpochs,
-                        List.of(),
-                        this::note));
+                                Role.STUDENT.model(),
+                                student.result(),
+                                studentEpochs,
+                                List.of(),
+                                this::note)
+                        .deployed());
         if (settings.distillation().isPresent()) {
             DistillationListener listener =
                     distillation(teacher, settings.distillation().orElseThrow());
             finished(
                     Role.DISTILLED,
                     trainer.train(
-                            Role.DISTILLED.model(),
-                            student.result(),
-                            studentEpochs,
-                            List.of(listener),
-                            this::note));
+                                    Role.DISTILLED.model(),
+                                    student.result(),
+                                    studentEpochs,
+                                    List.of(listener),
+                                    this::note)
+                            .deployed());
         }
         measurements.orElseThrow().time();
         return progressed(true);
