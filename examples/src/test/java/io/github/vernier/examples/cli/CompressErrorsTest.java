@@ -81,7 +81,7 @@ class CompressErrorsTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .contains(
-                        "budget 0.01: expected 0.0432 to 0.9890, which is what binary layers reach"
+                        "budget 0.01: expected 0.0432 to 0.9999, which is what binary layers reach"
                                 + " of the teacher's 6,482,752 bits");
     }
 

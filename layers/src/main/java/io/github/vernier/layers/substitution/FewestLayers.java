@@ -17,7 +17,7 @@ import java.util.function.LongUnaryOperator;
  *
  * <p>Those that save most come first; the last one needed is the one that saves least of all that
  * are enough. No choice of fewer layers meets the budget, and a candidate that saves nothing is
- * never replaced. At least one is: a budget that the network nearly meets already is infeasible.
+ * never replaced. One is at least: a budget that the network meets already is infeasible.
  *
  * @param budget size of the new network by that of the original
  */
@@ -75,8 +75,7 @@ record FewestLayers(LongUnaryOperator budget) implements Sizing {
 
     private static void requireFeasible(long network, long wanted, List<Choice> choices) {
         long floor = network - choices.stream().mapToLong(Choice::saving).sum();
-        long ceiling = network - choices.get(choices.size() - 1).saving();
-        long nearest = wanted < floor ? floor : ceiling;
-        new Budget(RATIO, nearest, wanted, floor, ceiling).orThrow();
+        long ceiling = network - 1;
+        new Budget(RATIO, wanted < floor ? floor : ceiling, wanted, floor, ceiling).orThrow();
     }
 }

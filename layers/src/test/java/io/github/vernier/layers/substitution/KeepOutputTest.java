@@ -44,7 +44,7 @@ class KeepOutputTest {
                 .layer(Trained.convolution(3, 4).name("second").build())
                 .layer(Trained.convolution(3, 3).name("classes").build())
                 .layer(new BatchNormalization())
-                .layer(new PReLULayer.Builder().build())
+                .layer(new PReLULayer.Builder().inputShape(3, 6, 6).build())
                 .layer(new GlobalPoolingLayer())
                 .layer(loss())
                 .setInputType(INPUT)
