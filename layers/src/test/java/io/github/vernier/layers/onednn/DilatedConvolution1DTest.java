@@ -4,13 +4,14 @@
  */
 package io.github.vernier.layers.onednn;
 
+import static io.github.vernier.layers.testing.ArrayAssert.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
@@ -23,6 +24,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Stock 1-D convolutions in float against loops over their definition. */
@@ -32,6 +34,7 @@ class DilatedConvolution1DTest {
     private static final int IN = 3;
     private static final int OUT = 4;
     private static final int TIME = 9;
+    private static final int[][] WEIGHT_ORDERS = {{0, 1, 2}, {2, 1, 0}, {2, 0, 1}};
     private static final LayerWorkspaceMgr WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
     /** Where the taps of an output lie. */
@@ -63,7 +66,7 @@ class DilatedConvolution1DTest {
         }
     }
 
-    /** Called for every product: {@code y[n, o, t] += x[n, i, s] * w[o, i, k]}. */
+    /** Called for every product: {@code y[n, o, t] += x[n, i, s] * w[k, i, o]}. */
     private interface Product {
         void of(int n, int o, int t, int i, int s, int k);
     }
@@ -107,74 +110,106 @@ class DilatedConvolution1DTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} kernel={1} stride={2} pad={3} dilation={4} {5} bias={6}")
+    @ParameterizedTest(name = "{0} kernel={1} stride={2} pad={3} dilation={4} bias={5}")
     @CsvSource({
-        "Same, 3, 1, 0, 1, NCW, true",
-        "Same, 3, 1, 0, 2, NCW, true",
-        "Same, 2, 1, 0, 3, NCW, false",
-        "Truncate, 3, 1, 0, 2, NCW, true",
-        "Truncate, 3, 1, 2, 2, NCW, false",
-        "Truncate, 2, 2, 1, 3, NCW, true",
-        "Causal, 3, 1, 0, 1, NCW, true",
-        "Causal, 3, 1, 0, 2, NCW, true",
-        "Causal, 2, 1, 0, 4, NCW, false",
-        "Same, 3, 1, 0, 2, NWC, true",
-        "Causal, 3, 1, 0, 2, NWC, true",
+        "Same, 3, 1, 0, 1, true",
+        "Same, 3, 1, 0, 2, true",
+        "Same, 2, 1, 0, 3, false",
+        "Truncate, 3, 1, 0, 2, true",
+        "Truncate, 3, 1, 2, 2, false",
+        "Truncate, 2, 2, 1, 3, true",
+        "Causal, 3, 1, 0, 1, true",
+        "Causal, 3, 1, 0, 2, true",
+        "Causal, 2, 1, 0, 4, false",
     })
     void followTheirDefinition(
-            ConvolutionMode mode,
-            int kernel,
-            int stride,
-            int padding,
-            int dilation,
-            RNNFormat format,
-            boolean bias) {
-        MultiLayerNetwork network = network(mode, kernel, stride, padding, dilation, format, bias);
+            ConvolutionMode mode, int kernel, int stride, int padding, int dilation, boolean bias) {
+        MultiLayerNetwork network = network(mode, kernel, stride, padding, dilation, bias);
         Geometry geometry = Geometry.of(mode, kernel, stride, padding, dilation);
         Nd4j.getRandom().setSeed(6);
         INDArray x = Nd4j.rand(DataType.FLOAT, BATCH, IN, TIME).subi(0.5);
         INDArray epsilon = Nd4j.rand(DataType.FLOAT, BATCH, OUT, geometry.length()).subi(0.5);
         double[][][] input = doubles(x);
-        double[][][] weight = doubles(network.getParam("0_W").reshape(OUT, IN, kernel));
+        double[][][] weight = taps(network.getParam("0_W"), kernel);
         double[][][] g = doubles(epsilon);
 
         double[][][] y = new double[BATCH][OUT][geometry.length()];
         double[][][] dx = new double[BATCH][IN][TIME];
-        double[][][] dw = new double[OUT][IN][kernel];
+        double[][][] dw = new double[kernel][IN][OUT];
         products(
                 geometry,
                 (n, o, t, i, s, k) -> {
-                    y[n][o][t] += input[n][i][s] * weight[o][i][k];
-                    dx[n][i][s] += g[n][o][t] * weight[o][i][k];
-                    dw[o][i][k] += g[n][o][t] * input[n][i][s];
+                    y[n][o][t] += input[n][i][s] * weight[k][i][o];
+                    dx[n][i][s] += g[n][o][t] * weight[k][i][o];
+                    dw[k][i][o] += g[n][o][t] * input[n][i][s];
                 });
 
         Layer layer = network.getLayer(0);
-        layer.setInput(inFormat(x, format), WORKSPACES);
-        INDArray output = inFormat(layer.activate(true, WORKSPACES), format);
-        assertEqual("output", doubles(output), y);
-        Pair<Gradient, INDArray> back =
-                layer.backpropGradient(inFormat(epsilon, format), WORKSPACES);
-        assertEqual("input gradient", doubles(inFormat(back.getSecond(), format)), dx);
-        assertEqual(
-                "weight gradient",
-                doubles(back.getFirst().getGradientFor("W").reshape(OUT, IN, kernel)),
-                dw);
+        layer.setInput(x, WORKSPACES);
+        assertEqual("output", doubles(layer.activate(true, WORKSPACES)), y);
+        Pair<Gradient, INDArray> back = layer.backpropGradient(epsilon, WORKSPACES);
+        assertEqual("input gradient", doubles(back.getSecond()), dx);
+        assertEqual("weight gradient", taps(back.getFirst().getGradientFor("W"), kernel), dw);
     }
 
-    /** To and from the layer's format. */
-    private static INDArray inFormat(INDArray array, RNNFormat format) {
-        return format == RNNFormat.NCW ? array : array.permute(0, 2, 1);
+    /** What the layer takes its parameter for, whose own shape is {@code [OUT, IN, kernel, 1]}. */
+    private static double[][][] taps(INDArray parameter, int kernel) {
+        return doubles(parameter.dup('c').reshape('c', kernel, IN, OUT));
+    }
+
+    /** Channels first, weights {@code [kernel, in, out]}: what the test above is about. */
+    private static final int[] USUAL = {3, 1, 0, 2, 1, 0, 0};
+
+    @ParameterizedTest(name = "channels last {0}, weight format {1}")
+    @CsvSource({"0, 0", "0, 1", "0, 2", "1, 0", "1, 1", "1, 2"})
+    void operandsMayHaveAnyFormatAndOrder(int channelsLast, int weightFormat) {
+        Nd4j.getRandom().setSeed(7);
+        INDArray x = Nd4j.rand(DataType.FLOAT, BATCH, IN, TIME).subi(0.5);
+        INDArray w = Nd4j.rand(DataType.FLOAT, 3, IN, OUT).subi(0.5);
+        INDArray b = Nd4j.rand(DataType.FLOAT, OUT);
+        INDArray g = Nd4j.rand(DataType.FLOAT, BATCH, OUT, TIME).subi(0.5);
+        INDArray y = g.ulike();
+        exec("conv1d", USUAL, List.of(x, w, b), y);
+        INDArray dx = x.ulike();
+        INDArray dw = w.ulike();
+        INDArray db = b.ulike();
+        exec("conv1d_bp", USUAL, List.of(x, w, b, g), dx, dw, db);
+
+        int[] time = channelsLast == 1 ? new int[] {0, 2, 1} : new int[] {0, 1, 2};
+        int[] taps = WEIGHT_ORDERS[weightFormat];
+        int[] arguments = {3, 1, 0, 2, 1, channelsLast, weightFormat};
+        // Views, written and read in place of arrays of their own.
+        INDArray otherY = y.ulike();
+        List<INDArray> in = List.of(x.permute(time), w.permute(taps), b);
+        exec("conv1d", arguments, in, otherY.permute(time));
+        assertClose("output", otherY, y, 1e-6);
+        INDArray otherDx = x.ulike();
+        INDArray otherDw = w.ulike();
+        INDArray otherDb = b.ulike();
+        exec(
+                "conv1d_bp",
+                arguments,
+                List.of(x.permute(time), w.permute(taps), b, g.permute(time)),
+                otherDx.permute(time),
+                otherDw.permute(taps),
+                otherDb);
+        assertClose("input gradient", otherDx, dx, 1e-6);
+        assertClose("weight gradient", otherDw, dw, 1e-6);
+        assertClose("bias gradient", otherDb, db, 1e-6);
+    }
+
+    private static void exec(
+            String name, int[] arguments, List<INDArray> inputs, INDArray... outputs) {
+        Nd4j.exec(
+                DynamicCustomOp.builder(name)
+                        .addInputs(inputs.toArray(INDArray[]::new))
+                        .addOutputs(outputs)
+                        .addIntegerArguments(arguments)
+                        .build());
     }
 
     private static MultiLayerNetwork network(
-            ConvolutionMode mode,
-            int kernel,
-            int stride,
-            int padding,
-            int dilation,
-            RNNFormat format,
-            boolean bias) {
+            ConvolutionMode mode, int kernel, int stride, int padding, int dilation, boolean bias) {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(
                         new NeuralNetConfiguration.Builder()
@@ -187,7 +222,6 @@ class DilatedConvolution1DTest {
                                                 .padding(padding)
                                                 .dilation(dilation)
                                                 .convolutionMode(mode)
-                                                .rnnDataFormat(format)
                                                 .hasBias(bias)
                                                 .nOut(OUT)
                                                 .activation(Activation.IDENTITY)
@@ -196,7 +230,7 @@ class DilatedConvolution1DTest {
                                         new RnnLossLayer.Builder()
                                                 .activation(Activation.IDENTITY)
                                                 .build())
-                                .setInputType(InputType.recurrent(IN, TIME, format))
+                                .setInputType(InputType.recurrent(IN, TIME))
                                 .build());
         network.init();
         network.initGradientsView();
