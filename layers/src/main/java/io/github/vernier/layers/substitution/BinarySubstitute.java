@@ -25,6 +25,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and the last layer in float: {@code keepFirst()}, and {@code keepOutput()} where that is a
  * convolution.
  *
+ * <p>A schedule of τ, {@code options -> options.tau(new ExponentialTau(epochs))}, goes by the
+ * network's epoch count, which a substitution keeps: {@code setEpochCount(0)} starts it with the
+ * training that follows.
+ *
  * <p>From a trained weight w the latent weight becomes w, and alpha the least-squares factor of the
  * signs that the layer takes, {@code alpha_o = Σ w · sign(w − mean_o) / n}. The bias stays outside
  * alpha unless the options say otherwise; inside, it is divided by it. The residual is that of the
