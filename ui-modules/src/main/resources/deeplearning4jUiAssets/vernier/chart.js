@@ -41,7 +41,7 @@ export class ChartGroup {
     this.charts.forEach(chart => chart.draw());
   }
 
-  /** @param {{table: Table, epochs: Map<number, number>, recorded: number, thinned: boolean}} data */
+  /** @param {{table: Table, epochs: Map<number, number>, recorded: number, unread: ?number, thinned: boolean}} data */
   show(data) {
     this.charts.forEach(chart => chart.show(data));
   }
@@ -220,9 +220,9 @@ export class LineChart extends ChartCard {
   }
 
   #describe() {
-    const { recorded, thinned, table } = this.data;
-    const sampling = thinned
-      ? t('chart.sampling.thinned', { drawn: whole(table.length), recorded: whole(recorded) })
+    const { recorded, unread, thinned, table } = this.data;
+    const sampling = unread > 0 ? t('chart.sampling.reading', { read: whole(recorded - unread), recorded: whole(recorded) })
+      : thinned ? t('chart.sampling.thinned', { drawn: whole(table.length), recorded: whole(recorded) })
       : t('chart.sampling.all', { count: Math.max(0, ...this.curves.map(curve => curve.points.length)) });
     const smoothing = this.#tau() > 0 ? t('chart.smoothing.on', { count: this.#tau() }) : t('chart.smoothing.off');
     const scale = this.scale.linearWithin === null ? ''

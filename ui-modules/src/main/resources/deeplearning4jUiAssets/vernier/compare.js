@@ -12,6 +12,7 @@ import { SessionSeries } from '/assets/vernier/session-series.js';
 export const needsSession = false;
 
 const MOST_AT_FIRST = 6;
+const DRAWN_TOGETHER_MILLIS = 100;
 
 export function create(host) {
   return new ComparePage(host);
@@ -48,6 +49,7 @@ class ComparePage {
     this.host = host;
     this.runs = new Map();
     this.chosen = null;
+    this.drawing = null;
     this.sessions = [];
     this.group = new ChartGroup();
     this.head = new PageHead(host);
@@ -98,7 +100,7 @@ class ComparePage {
     }
     for (const id of this.chosen) {
       if (!this.runs.has(id) && this.sessions.some(session => session.id === id)) {
-        this.runs.set(id, new Run(id, () => {}));
+        this.runs.set(id, new Run(id, () => this.#soon()));
       }
     }
     for (const [id, run] of this.runs) {
@@ -111,11 +113,22 @@ class ComparePage {
     const changed = results.some(({ value }) => value === true);
     if (changed || fresh || this.runs.size !== this.drawn) {
       this.drawn = this.runs.size;
-      this.#offerGroups();
-      this.#draw();
-      this.#drawSettings();
+      this.#drawAll();
     }
     return changed;
+  }
+
+  /** Runs that are read on change by themselves, each on its own. */
+  #soon() {
+    this.drawing ??= setTimeout(() => this.#drawAll(), DRAWN_TOGETHER_MILLIS);
+  }
+
+  #drawAll() {
+    clearTimeout(this.drawing);
+    this.drawing = null;
+    this.#offerGroups();
+    this.#draw();
+    this.#drawSettings();
   }
 
   #offer() {
@@ -176,6 +189,7 @@ class ComparePage {
       table,
       epochs: new Map(),
       recorded: runs.reduce((sum, run) => sum + run.training.recorded, 0),
+      unread: runs.reduce((sum, run) => sum + run.training.unread, 0),
       thinned: runs.some(run => run.training.thinned),
     });
   }
@@ -258,6 +272,7 @@ class ComparePage {
   }
 
   dispose() {
+    clearTimeout(this.drawing);
     this.runs.forEach(run => run.dispose());
     this.group.dispose();
   }

@@ -107,6 +107,7 @@ class OverviewPage {
       table: new Joined(tables.map(series => series.shown.table)),
       epochs: this.training.epochs.size > 0 ? this.training.epochs : this.evaluations.epochs,
       recorded: tables.reduce((sum, series) => sum + series.recorded, 0),
+      unread: tables.reduce((sum, series) => sum + series.unread, 0),
       thinned: tables.some(series => series.thinned),
     });
   }

@@ -9,6 +9,8 @@ import { Curves } from '/assets/vernier/curves.js';
 
 /** Points held here before the server is asked for a thinned view of everything again. */
 const MAX_POINTS = 40_000;
+/** A long session is read on from answer to answer; in between other questions have a chance. */
+const READ_ON_MILLIS = 20;
 
 export function emptyState() {
   return [
@@ -47,22 +49,34 @@ class SeriesPage {
   #clear() {
     this.last = null;
     this.recorded = 0;
+    this.unread = 0;
     this.left = 0;
     this.thinned = false;
     this.curves = new Map();
   }
 
   async poll() {
+    clearTimeout(this.reading);
+    const asked = this.asked = {};
     const answer = await this.host.api('', { from: this.last });
-    if (this.disposed) {
+    if (this.disposed || asked !== this.asked) {
       return false;
+    }
+    if (this.last === null) {
+      // A better answer to the same question.
+      this.#clear();
     }
     const held = [...this.curves.values()].reduce((sum, curve) => sum + curve.points.length, 0);
     if (held > MAX_POINTS) {
       this.#clear();
       return this.poll();
     }
-    this.last = answer.last;
+    if (answer.unread > 0) {
+      this.reading = setTimeout(() => this.poll().catch(() => {}), READ_ON_MILLIS);
+    } else {
+      this.last = answer.last;
+    }
+    this.unread = answer.unread;
     this.recorded += answer.recorded;
     this.left += answer.left;
     answer.series.forEach(series => this.#take(series));
@@ -106,7 +120,7 @@ class SeriesPage {
       this.charts.replaceChildren(...wanted.filter(group => group.length > 0).map((group, i) => this.#chart(group, i).element));
     }
     const table = new Curves(this.curves, { label: at => `x = ${number(at)}`, tick, round: value => value });
-    this.group.show({ table, epochs: new Map(), recorded: this.recorded, thinned: this.thinned });
+    this.group.show({ table, epochs: new Map(), recorded: this.recorded, unread: this.unread, thinned: this.thinned });
   }
 
   #chart(names, i) {
@@ -123,6 +137,7 @@ class SeriesPage {
 
   dispose() {
     this.disposed = true;
+    clearTimeout(this.reading);
     this.group.dispose();
   }
 }

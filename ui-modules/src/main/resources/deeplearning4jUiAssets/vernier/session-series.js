@@ -5,6 +5,8 @@ import { Table } from '/assets/vernier/table.js';
 /** Rows held here before the server is asked for a thinned view of the whole session again. */
 const MAX_ROWS = 12_000;
 const ZOOM_SETTLES_MILLIS = 250;
+/** A long session is read on from answer to answer; in between other questions have a chance. */
+const READ_ON_MILLIS = 20;
 
 export class SessionSeries {
   /**
@@ -30,6 +32,7 @@ export class SessionSeries {
     this.table = null;
     this.refined = null;
     this.recorded = 0;
+    this.unread = 0;
     this.thinned = false;
     this.epochs = new Map();
     this.problems = { unreadable: 0, newestVersion: 0, supportedVersion: 0 };
@@ -39,6 +42,7 @@ export class SessionSeries {
   async reload() {
     this.generation++;
     this.busy = false;
+    clearTimeout(this.reading);
     this.#clear();
     return this.poll();
   }
@@ -75,11 +79,15 @@ export class SessionSeries {
       this.table.append(answer);
       this.refined?.append(answer);
     } else {
+      this.#clear();
       this.table = new Table(answer);
     }
-    if (answer.recorded > 0) {
+    if (answer.unread > 0) {
+      this.reading = setTimeout(() => this.poll().catch(() => {}), READ_ON_MILLIS);
+    } else if (answer.recorded > 0) {
       this.last = answer.last;
     }
+    this.unread = answer.unread;
     this.recorded += answer.recorded;
     this.thinned = this.thinned || answer.thinned;
     for (const { epoch, iteration } of answer.epochs) {
@@ -98,8 +106,8 @@ export class SessionSeries {
 
   /** What charts draw: the table, in its zoomed part refined. */
   get shown() {
-    const { epochs, recorded, thinned } = this;
-    return { table: this.refined ?? this.table, epochs, recorded, thinned };
+    const { epochs, recorded, unread, thinned } = this;
+    return { table: this.refined ?? this.table, epochs, recorded, unread, thinned };
   }
 
   /** Of a thinned session the zoomed part is fetched in full, once the zoom has settled. */
@@ -135,5 +143,6 @@ export class SessionSeries {
   dispose() {
     this.disposed = true;
     clearTimeout(this.settling);
+    clearTimeout(this.reading);
   }
 }

@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Series that user code records. */
 public final class SeriesPage implements Page {
@@ -34,8 +33,7 @@ public final class SeriesPage implements Page {
     private static final int DEFAULT_POINTS = 4000;
     private static final int MAX_POINTS = 50_000;
 
-    /** More could not be told apart, and a name for every point must not fill the memory. */
-    private static final int MOST_SERIES = 200;
+    private static final Set<String> RANGE = Set.of("from", "to", "points");
 
     /** For the service loader. */
     public SeriesPage() {}
@@ -62,47 +60,42 @@ public final class SeriesPage implements Page {
 
     private static Answer points(Request request) {
         Selection selection = Selection.of(request, POINTS.id());
-        int budget = request.number("points", DEFAULT_POINTS, 100, MAX_POINTS);
-        long[] times = selection.times(request);
-        Map<String, Thinning> series = new TreeMap<>();
-        long[] left = {0};
-        Session.Reading reading =
-                selection.read(
-                        times,
-                        SeriesUpdate.class,
-                        update -> {
-                            if (series.size() < MOST_SERIES
-                                    || series.containsKey(update.getName())) {
-                                series.computeIfAbsent(
-                                                update.getName(), name -> new Thinning(budget))
-                                        .add(
-                                                new Thinning.Point(
-                                                        update.getTimeStamp(),
-                                                        update.getX(),
-                                                        update.getY()));
-                            } else {
-                                left[0]++;
-                            }
-                        });
+        Found found =
+                RANGE.stream().allMatch(name -> request.texts(name).isEmpty())
+                        ? selection
+                                .keep(
+                                        "points",
+                                        WholePoints.class,
+                                        () -> new WholePoints(DEFAULT_POINTS))
+                                .update(selection)
+                        : range(request, selection);
         ObjectNode answer = selection.describe();
         ArrayNode list = answer.putArray("series");
-        series.forEach((name, points) -> put(name, points, list.addObject()));
-        answer.put("recorded", reading.read()).put("left", left[0]);
-        answer.put(
-                "last",
-                times.length > 0 ? (Long) times[times.length - 1] : Selection.lastAsked(request));
-        Selection.reportProblems(reading, POINTS.version(), answer);
+        found.curves().forEach((name, curve) -> put(name, curve, list.addObject()));
+        answer.put("recorded", found.reading().read() + found.unread());
+        answer.put("unread", found.unread());
+        answer.put("left", found.left());
+        answer.put("last", found.last());
+        Selection.reportProblems(found.reading(), POINTS.version(), answer);
         return Answer.json(answer);
     }
 
-    private static void put(String name, Thinning thinning, ObjectNode json) {
-        List<Thinning.Point> points = thinning.points();
-        json.put("name", name).put("recorded", thinning.count());
-        json.put("thinned", points.size() < thinning.count());
+    private static Found range(Request request, Selection selection) {
+        Points points = new Points(request.number("points", DEFAULT_POINTS, 100, MAX_POINTS));
+        long[] times = selection.times(request);
+        Session.Reading reading = selection.read(times, SeriesUpdate.class, points::add);
+        Long last =
+                times.length > 0 ? (Long) times[times.length - 1] : Selection.lastAsked(request);
+        return Found.of(points, reading, 0, last);
+    }
+
+    private static void put(String name, Points.Curve curve, ObjectNode json) {
+        json.put("name", name).put("recorded", curve.recorded());
+        json.put("thinned", curve.points().size() < curve.recorded());
         ArrayNode x = json.putArray("x");
         ArrayNode y = json.putArray("y");
         ArrayNode nonFinite = json.putArray("nonFinite");
-        for (Thinning.Point point : points) {
+        for (Thinning.Point point : curve.points()) {
             x.add(point.x());
             if (Double.isFinite(point.y())) {
                 y.add(point.y());

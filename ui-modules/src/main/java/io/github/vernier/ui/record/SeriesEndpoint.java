@@ -25,7 +25,8 @@ import org.deeplearning4j.core.storage.Persistable;
  * <p>{@code from} (exclusive) and {@code to} (inclusive) bound the time of the records in
  * milliseconds; a script polls with {@code from} set to the last answer's {@code last}. At most
  * {@code points} rows come back (100 to 50 000, default 4000), with every peak; {@code recorded}
- * counts all.
+ * counts all. Without any of them the answer is about the whole session; if that is long, {@code
+ * unread} of its records are merely sampled yet, and the same question has a better answer later.
  *
  * @param type updates
  * @param choice the series of a request
@@ -45,7 +46,16 @@ public record SeriesEndpoint<R extends Persistable>(RecordType<R> type, Columns.
 
     /** What an answer says of a range. */
     private record Part(
-            List<Row> rows, List<EpochMarks.Mark> epochs, Session.Reading reading, Long last) {}
+            List<Row> rows,
+            List<EpochMarks.Mark> epochs,
+            Session.Reading reading,
+            long unread,
+            Long last) {
+
+        long recorded() {
+            return reading.read() + unread;
+        }
+    }
 
     @Override
     public Answer answer(Request request) {
@@ -58,8 +68,9 @@ public record SeriesEndpoint<R extends Persistable>(RecordType<R> type, Columns.
         ObjectNode answer = new SeriesTable(columns.names()).toJson(part.rows());
         selection.describe(answer);
         columns.describe(answer);
-        answer.put("recorded", part.reading().read());
-        answer.put("thinned", part.rows().size() < part.reading().read());
+        answer.put("recorded", part.recorded());
+        answer.put("unread", part.unread());
+        answer.put("thinned", part.rows().size() < part.recorded());
         answer.put("last", part.last());
         Selection.reportProblems(part.reading(), type.version(), answer);
         ArrayNode marks = answer.putArray("epochs");
@@ -79,9 +90,14 @@ public record SeriesEndpoint<R extends Persistable>(RecordType<R> type, Columns.
                         .keep(
                                 key,
                                 WholeSeries.class,
-                                () -> new WholeSeries(columns.names().size(), MAX_EPOCH_MARKS))
+                                () ->
+                                        new WholeSeries(
+                                                columns.names().size(),
+                                                MAX_EPOCH_MARKS,
+                                                SlicedReading.SLICE))
                         .update(selection, type, columns);
-        return new Part(series.rows(), series.epochs(), series.reading(), series.upTo());
+        return new Part(
+                series.rows(), series.epochs(), series.reading(), series.unread(), series.upTo());
     }
 
     private Part range(Request request, Selection selection, Columns<R> columns) {
@@ -103,7 +119,7 @@ public record SeriesEndpoint<R extends Persistable>(RecordType<R> type, Columns.
                         });
         Long last =
                 times.length > 0 ? (Long) times[times.length - 1] : Selection.lastAsked(request);
-        return new Part(sampler.rows(), epochs.marks(), reading, last);
+        return new Part(sampler.rows(), epochs.marks(), reading, 0, last);
     }
 
     /** The rows of the whole session's view, and evenly spaced ones in between. */
@@ -124,6 +140,7 @@ public record SeriesEndpoint<R extends Persistable>(RecordType<R> type, Columns.
                 List.copyOf(rows.values()),
                 whole.epochs(),
                 new Session.Reading(times.length, reading.unreadable(), reading.newestVersion()),
+                0,
                 times[times.length - 1]);
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.ui.session;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.deeplearning4j.core.storage.StatsStorageListener;
 final class NotedUpdates implements UpdateIndex, StatsStorageListener {
 
     private static final int MOST_KEYS = 200;
+    private static final int MOST_TIMES = 4 << 20;
 
     private record TypeKey(String session, String type) {}
 
@@ -77,8 +79,19 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
         long[] all = listing.times(key, Long.MIN_VALUE);
         synchronized (this) {
             recent.addListing(all);
+            forgetSome();
         }
         return LongStream.of(all).filter(time -> time > after).toArray();
+    }
+
+    /** Times of one worker may be as many as they like; others go for them. */
+    private void forgetSome() {
+        long held = times.values().stream().mapToLong(RecentTimes::size).sum();
+        Iterator<RecentTimes> eldest = times.values().iterator();
+        while (held > MOST_TIMES && times.size() > 1) {
+            held -= eldest.next().size();
+            eldest.remove();
+        }
     }
 
     @Override

@@ -10,14 +10,18 @@ import java.util.stream.LongStream;
 /** The newest times of a series, and how far back they reach without a gap. */
 final class RecentTimes {
 
-    /** The oldest half goes when there are twice as many. */
-    static final int KEPT = 10_000;
+    /** The oldest half goes when there are twice as many: 8 bytes each. */
+    static final int KEPT = 1 << 20;
 
     private long[] times = new long[16];
     private int size;
 
     /** All times after this one are here; without any listing, none need be. */
     private long since = Long.MAX_VALUE;
+
+    int size() {
+        return size;
+    }
 
     boolean reachesBackTo(long after) {
         return after >= since;

@@ -78,7 +78,21 @@ public final class Session {
      * @param unreadable number of records that could not be decoded or are of another class
      * @param newestVersion highest version of the records read, 0 if none
      */
-    public record Reading(long read, long unreadable, int newestVersion) {}
+    public record Reading(long read, long unreadable, int newestVersion) {
+
+        /**
+         * What both readings found.
+         *
+         * @param next another reading
+         * @return their sum
+         */
+        public Reading and(Reading next) {
+            return new Reading(
+                    read + next.read,
+                    unreadable + next.unreadable,
+                    Math.max(newestVersion, next.newestVersion));
+        }
+    }
 
     /**
      * Types of the session's records.
@@ -175,9 +189,10 @@ public final class Session {
      * @return times in ascending order
      */
     public long[] times(String typeId, String worker, long after, long until) {
-        return Arrays.stream(index.times(new UpdateKey(id, typeId, worker), after))
-                .filter(time -> time <= until)
-                .toArray();
+        long[] times = index.times(new UpdateKey(id, typeId, worker), after);
+        int at = Arrays.binarySearch(times, until);
+        int end = at < 0 ? -at - 1 : at + 1;
+        return end == times.length ? times : Arrays.copyOf(times, end);
     }
 
     /**

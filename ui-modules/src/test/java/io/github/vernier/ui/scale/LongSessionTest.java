@@ -18,6 +18,9 @@ class LongSessionTest {
 
     private static final int RECORDS = 1_000_000;
 
+    /** Most records that an answer shows of those it has not read. */
+    private static final int OUTLOOK = 600;
+
     private static JsonNode ask(UiTestServer server, String more) throws Exception {
         HttpResponse<String> response =
                 server.get("/vernier/api/overview?session=" + SyntheticStorage.SESSION + more);
@@ -43,11 +46,23 @@ class LongSessionTest {
             JsonNode first = ask(server, "");
             assertThat(first.get("recorded").asInt()).isEqualTo(RECORDS);
             assertThat(first.get("thinned").asBoolean()).isTrue();
+            assertThat(has(first, 1)).isTrue();
+            assertThat(has(first, RECORDS)).isTrue();
+            int answers = 1;
+            while (first.get("unread").asInt() > 0) {
+                JsonNode better = ask(server, "");
+                assertThat(better.get("unread").asInt()).isLessThan(first.get("unread").asInt());
+                first = better;
+                answers++;
+            }
+            assertThat(first.get("recorded").asInt()).isEqualTo(RECORDS);
+            assertThat(first.get("thinned").asBoolean()).isTrue();
             assertThat(first.at("/columns/iteration").size()).isBetween(500, 4000);
             assertThat(has(first, SyntheticStorage.PEAK)).isTrue();
             assertThat(has(first, RECORDS)).isTrue();
             assertThat(first.at("/nonFinite/0/iteration").asInt()).isEqualTo(SyntheticStorage.NAN);
-            assertThat(storage.read()).isBetween((long) RECORDS, RECORDS + 10L);
+            assertThat(storage.read())
+                    .isBetween((long) RECORDS, RECORDS + 10L + (answers - 1) * OUTLOOK);
 
             long before = storage.read();
             assertThat(ask(server, "")).isEqualTo(first);

@@ -14,12 +14,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.deeplearning4j.core.storage.Persistable;
+import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 
 /** A long session whose records are made as they are read, so that they take no memory. */
-final class SyntheticStorage extends InMemoryStatsStorage {
+public final class SyntheticStorage extends InMemoryStatsStorage {
 
-    static final String SESSION = "long";
+    public static final String SESSION = "long";
     static final int PEAK = 654_321;
     static final int NAN = 123_456;
     private static final String WORKER = "0";
@@ -28,12 +29,17 @@ final class SyntheticStorage extends InMemoryStatsStorage {
     private final int records;
     private final AtomicLong read = new AtomicLong();
 
-    SyntheticStorage(int records) {
+    public SyntheticStorage(int records) {
         this.records = records;
-        RecordRouter router = new RecordRouter(this, SESSION, WORKER);
-        router.putStaticInfo(new TrainingStaticInfo("MultiLayerNetwork", 1, 10, Map.of()));
+        describe(this);
         // One real record, by which the storage lists type and worker.
         super.putUpdate(record(1));
+    }
+
+    /** Storages list a session once it has a static record. */
+    static void describe(StatsStorage storage) {
+        new RecordRouter(storage, SESSION, WORKER)
+                .putStaticInfo(new TrainingStaticInfo("MultiLayerNetwork", 1, 10, Map.of()));
     }
 
     /** How many records were read so far. */
