@@ -155,13 +155,13 @@ public abstract class SubstituteContract {
     }
 
     @TestFactory
-    Stream<DynamicTest> theSizeFollowsTheRatioIfTheFamilySaysSo() {
+    Stream<DynamicTest> onlyAScalableFamilyHasSeveralSizes() {
         return forEachShape(
                 shape -> {
                     MultiLayerConfiguration original = configuration(shape, DataType.FLOAT);
                     long least = at(0).apply(original).report().after();
                     long most = at(1).apply(original).report().after();
-                    assertThat(most > least).isEqualTo(substitute().isScalable());
+                    assertThat(most == least || substitute().isScalable()).isTrue();
                 });
     }
 
