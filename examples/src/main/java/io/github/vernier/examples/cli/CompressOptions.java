@@ -65,8 +65,9 @@ final class CompressOptions {
             paramLabel = "SHARE",
             defaultValue = "0.1",
             description =
-                    "Parameters of the student as a share of the teacher's; default"
-                            + " ${DEFAULT-VALUE}.")
+                    "Parameters of the student as a share of the teacher's; of binary layers bits,"
+                            + " and as few layers become binary as meet it, the largest first;"
+                            + " default ${DEFAULT-VALUE}.")
     private double budget;
 
     @Option(
@@ -74,7 +75,9 @@ final class CompressOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Leave the first convolution as it is; default.")
+            description =
+                    "Leave the first convolution as it is; default. Binary layers always leave the"
+                            + " last layer in float.")
     private boolean keepFirst;
 
     @Option(

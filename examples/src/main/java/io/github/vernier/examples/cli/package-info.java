@@ -8,6 +8,7 @@
  * <pre>
  * java -jar vernier.jar compress
  * java -jar vernier.jar compress --data mnist --data-dir mnist --model mine.zip --budget 0.05
+ * java -jar vernier.jar compress --layer binary
  * java -jar vernier.jar count
  * java -jar vernier.jar help compress
  * </pre>

@@ -14,10 +14,13 @@ import java.util.Locale;
 final class Comparison {
 
     private static final String UNKNOWN = "?";
+    private static final double KIBI = 1024;
     private static final List<String> HEADER =
             List.of(
                     "model",
                     "parameters",
+                    "ratio",
+                    "weights",
                     "ratio",
                     "mult-adds",
                     "ratio",
@@ -48,6 +51,8 @@ final class Comparison {
                 model.model().title(),
                 format("%,d", model.parameters()),
                 ratio(model.parameters(), teacher.parameters()),
+                format("%,.1f KiB", model.inferenceBytes() / KIBI),
+                ratio(model.inferenceBytes(), teacher.inferenceBytes()),
                 model.multAdds().isPresent()
                         ? format("%,d", model.multAdds().getAsLong())
                         : UNKNOWN,

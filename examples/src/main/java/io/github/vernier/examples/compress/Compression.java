@@ -20,6 +20,8 @@ import io.github.vernier.examples.training.Stop;
 import io.github.vernier.examples.training.StoredModel;
 import io.github.vernier.examples.training.Trainer;
 import io.github.vernier.layers.cost.InfeasibleBudgetException;
+import io.github.vernier.layers.cost.NetworkCost;
+import io.github.vernier.layers.cost.SizeMeasure;
 import io.github.vernier.layers.substitution.Substituted;
 import io.github.vernier.layers.substitution.Substitution;
 import io.github.vernier.layers.substitution.SubstitutionReport;
@@ -106,22 +108,24 @@ public final class Compression {
         finished(
                 Role.STUDENT,
                 trainer.train(
-                        Role.STUDENT.model(),
-                        student.result(),
-                        studentEpochs,
-                        List.of(),
-                        this::note));
+                                Role.STUDENT.model(),
+                                student.result(),
+                                studentEpochs,
+                                List.of(),
+                                this::note)
+                        .deployed());
         if (settings.distillation().isPresent()) {
             DistillationListener listener =
                     distillation(teacher, settings.distillation().orElseThrow());
             finished(
                     Role.DISTILLED,
                     trainer.train(
-                            Role.DISTILLED.model(),
-                            student.result(),
-                            studentEpochs,
-                            List.of(listener),
-                            this::note));
+                                    Role.DISTILLED.model(),
+                                    student.result(),
+                                    studentEpochs,
+                                    List.of(listener),
+                                    this::note)
+                            .deployed());
         }
         measurements.orElseThrow().time();
         return progressed(true);
@@ -137,8 +141,8 @@ public final class Compression {
     private Substituted<Network> substitute(Network teacher) {
         Student wanted = settings.student();
         Substitution.Builder substitution =
-                Substitution.builder()
-                        .with(wanted.family().substitute())
+                wanted.family()
+                        .substitution(settings.training().epochs())
                         .minKernel(2)
                         .share(wanted.budget())
                         .initialization(wanted.initialization())
@@ -149,25 +153,28 @@ public final class Compression {
         try {
             return teacher.substitute(substitution.build());
         } catch (InfeasibleBudgetException e) {
-            throw infeasible(wanted, teacher.cost(Preparation.input(data)).parameters(), e);
+            throw infeasible(wanted, teacher.cost(Preparation.input(data)), e);
         } catch (IllegalArgumentException e) {
             throw new InputException(e.getMessage(), e);
         }
     }
 
     private static InputException infeasible(
-            Student wanted, long parameters, InfeasibleBudgetException e) {
+            Student wanted, NetworkCost teacher, InfeasibleBudgetException e) {
+        SizeMeasure measure = wanted.family().measure();
+        long size = measure.of(teacher);
         return new InputException(
                 String.format(
                         Locale.ROOT,
                         "budget %s: expected %.4f to %.4f, which is what %s layers reach of the"
-                                + " teacher's %,d parameters",
+                                + " teacher's %,d %s",
                         wanted.budget(),
                         // Rounded inwards, so that both bounds are feasible themselves.
-                        Math.ceil(1e4 * e.budget().floor() / parameters) / 1e4,
-                        Math.floor(1e4 * e.budget().ceiling() / parameters) / 1e4,
+                        Math.ceil(1e4 * e.budget().floor() / size) / 1e4,
+                        Math.floor(1e4 * e.budget().ceiling() / size) / 1e4,
                         wanted.family(),
-                        parameters),
+                        size,
+                        measure),
                 e);
     }
 

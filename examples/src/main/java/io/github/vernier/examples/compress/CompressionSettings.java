@@ -54,7 +54,7 @@ public record CompressionSettings(
      * The compact network.
      *
      * @param family what replaces convolutions
-     * @param budget parameters as a share of the teacher's, in (0, 1]
+     * @param budget parameters, or bits of a binary network, as a share of the teacher's, in (0, 1]
      * @param initialization where the compact layers' parameters come from
      * @param keepFirst whether the first convolution stays
      */

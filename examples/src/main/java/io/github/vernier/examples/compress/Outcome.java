@@ -5,6 +5,7 @@
 package io.github.vernier.examples.compress;
 
 import io.github.vernier.examples.report.Findings;
+import io.github.vernier.examples.report.Findings.Measure;
 import io.github.vernier.examples.report.Findings.Section;
 import io.github.vernier.examples.report.ResultTable;
 import io.github.vernier.examples.training.EpochPoint;
@@ -49,12 +50,13 @@ public record Outcome(
         return new Findings(
                 "Compression report",
                 Comparison.of(models),
-                "Ratios and points are against the teacher. Mult-adds and milliseconds are for one"
+                "Ratios and points are against the teacher. Weights: what inference needs of the"
+                        + " parameters, one bit for a binary weight and 32 for all else. Mult-adds and milliseconds are for one"
                         + " image; mult-adds by the published counting rule. Sizes are those of the"
                         + " model files. Accuracy is on the test images after the last epoch, from"
                         + " one run with one seed.",
                 models,
-                List.of(),
+                List.of(Measure.inferenceBytes(models)),
                 epochs,
                 "Test accuracy after each epoch, and mean training loss during it. The distilled"
                         + " student's loss includes what it learns from the teacher: compare losses"
@@ -70,22 +72,40 @@ public record Outcome(
         return new Section(
                 "Replaced layers",
                 new ResultTable(
-                        List.of("layer", "replaced by", "parameters before", "after", "residual"),
+                        List.of(
+                                "layer",
+                                "replaced by",
+                                "parameters before",
+                                "after",
+                                "bits before",
+                                "after",
+                                "residual"),
                         rows),
-                rows.isEmpty()
-                        ? "Nothing is replaced yet."
-                        : "Residual: how far the weight a new layer starts with is from the trained"
-                                + " one, relative to it (Frobenius norms).");
+                substitution
+                        .map(
+                                report ->
+                                        "Residual: how far the weight a new layer starts with is"
+                                                + " from the trained one, relative to it"
+                                                + " (Frobenius norms). Unchanged: "
+                                                + String.join(", ", report.unchanged())
+                                                + ".")
+                        .orElse("Nothing is replaced yet."));
     }
 
     private static List<String> row(SubstitutedLayer layer) {
         return List.of(
                 layer.name(),
                 layer.type(),
-                String.format(Locale.ROOT, "%,d", layer.before()),
-                String.format(Locale.ROOT, "%,d", layer.after()),
+                number(layer.before()),
+                number(layer.after()),
+                number(layer.bitsBefore()),
+                number(layer.bitsAfter()),
                 layer.residual().isPresent()
                         ? String.format(Locale.ROOT, "%.3f", layer.residual().getAsDouble())
                         : "fresh");
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 }

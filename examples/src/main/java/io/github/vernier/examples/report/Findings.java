@@ -7,6 +7,7 @@ package io.github.vernier.examples.report;
 import io.github.vernier.examples.training.EpochPoint;
 import io.github.vernier.examples.training.ModelName;
 import io.github.vernier.examples.training.ModelResult;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,13 @@ public record Findings(
         /** Copies the map. */
         public Measure {
             values = Map.copyOf(values);
+        }
+
+        /** What inference needs of the trained parameters, in bytes. */
+        public static Measure inferenceBytes(List<ModelResult> models) {
+            Map<ModelName, Double> bytes = new HashMap<>();
+            models.forEach(model -> bytes.put(model.model(), model.inferenceBytes()));
+            return new Measure("inference_bytes", bytes);
         }
     }
 

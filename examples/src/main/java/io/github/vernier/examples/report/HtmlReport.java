@@ -89,6 +89,7 @@ final class HtmlReport {
                                         layer.name(),
                                         layer.type(),
                                         number(layer.parameters()),
+                                        number(layer.bits()),
                                         multAdds(layer)));
                     }
                     html.append("<h3>")
@@ -96,7 +97,12 @@ final class HtmlReport {
                             .append("</h3>")
                             .append(
                                     Html.table(
-                                            List.of("layer", "type", "parameters", "mult-adds"),
+                                            List.of(
+                                                    "layer",
+                                                    "type",
+                                                    "parameters",
+                                                    "bits",
+                                                    "mult-adds"),
                                             rows));
                 });
         return html.toString();

@@ -56,7 +56,7 @@ final class StudyReport {
                         + " one run with one seed.",
                 models,
                 List.of(
-                        new Measure("inference_bytes", bytes(models)),
+                        Measure.inferenceBytes(models),
                         new Measure(
                                 "dead_share",
                                 last(looks, look -> OptionalDouble.of(look.deadShare()))),
@@ -66,12 +66,6 @@ final class StudyReport {
                         + " penalty of weights.",
                 List.of(weights(looks)),
                 complete);
-    }
-
-    private static Map<ModelName, Double> bytes(List<ModelResult> models) {
-        Map<ModelName, Double> bytes = new LinkedHashMap<>();
-        models.forEach(model -> bytes.put(model.model(), model.cost().bits() / (double) Byte.SIZE));
-        return bytes;
     }
 
     private static Map<ModelName, Double> last(
@@ -92,12 +86,11 @@ final class StudyReport {
         Map<ModelName, Double> flips = last(looks, Look::flippedShare);
         List<List<String>> rows = new ArrayList<>();
         for (ModelResult model : models) {
-            double kibibytes = model.cost().bits() / (double) Byte.SIZE / KIBI;
             rows.add(
                     List.of(
                             model.model().title(),
                             format("%,d", model.parameters()),
-                            format("%,.1f KiB", kibibytes),
+                            format("%,.1f KiB", model.inferenceBytes() / KIBI),
                             format("%.2f %%", 100 * model.accuracy()),
                             format("%+.2f", 100 * (model.accuracy() - models.get(0).accuracy())),
                             model.millisecondsPerImage().isPresent()

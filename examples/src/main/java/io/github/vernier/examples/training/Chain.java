@@ -4,6 +4,7 @@
  */
 package io.github.vernier.examples.training;
 
+import io.github.vernier.layers.binary.SignsOnly;
 import io.github.vernier.layers.cost.NetworkCost;
 import io.github.vernier.layers.substitution.Substituted;
 import io.github.vernier.layers.substitution.Substitution;
@@ -60,6 +61,11 @@ record Chain(MultiLayerNetwork model) implements Network {
     public Substituted<Network> substitute(Substitution substitution) {
         Substituted<MultiLayerNetwork> substituted = substitution.apply(model);
         return new Substituted<>(new Chain(substituted.result()), substituted.report());
+    }
+
+    @Override
+    public Network deployed() {
+        return new Chain(SignsOnly.copyOf(model));
     }
 
     @Override

@@ -4,6 +4,7 @@
  */
 package io.github.vernier.examples.training;
 
+import io.github.vernier.layers.binary.SignsOnly;
 import io.github.vernier.layers.cost.NetworkCost;
 import io.github.vernier.layers.substitution.Substituted;
 import io.github.vernier.layers.substitution.Substitution;
@@ -71,6 +72,11 @@ record Graph(ComputationGraph model) implements Network {
     public Substituted<Network> substitute(Substitution substitution) {
         Substituted<ComputationGraph> substituted = substitution.apply(model);
         return new Substituted<>(new Graph(substituted.result()), substituted.report());
+    }
+
+    @Override
+    public Network deployed() {
+        return new Graph(SignsOnly.copyOf(model));
     }
 
     @Override

@@ -30,6 +30,11 @@ public record ModelResult(
         return cost.parameters();
     }
 
+    /** Bytes that inference needs of them: a bit for a binary weight, four bytes for all else. */
+    public double inferenceBytes() {
+        return cost.bits() / (double) Byte.SIZE;
+    }
+
     /**
      * Multiply-adds for one image by {@link CountingRule#PUBLISHED}, empty if a layer's are not
      * known.

@@ -78,6 +78,12 @@ public sealed interface Network permits Chain, Graph {
     /** A compact copy. */
     Substituted<Network> substitute(Substitution substitution);
 
+    /**
+     * What is handed over for inference: the same outputs, of binary weights the signs only, so
+     * that the file is small.
+     */
+    Network deployed();
+
     /** Listeners of the training, instead of any others. */
     default void listen(List<TrainingListener> listeners) {
         model().setListeners(listeners.toArray(TrainingListener[]::new));

@@ -32,9 +32,9 @@ class CompressErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--layer=binary | no layer 'binary', expected one of hashed, hashed-separable,"
+                "--layer=ternary | no layer 'ternary', expected one of hashed, hashed-separable,"
                         + " both-hashed-separable, low-rank, tied-low-rank, shuffle,"
-                        + " tensor-train, tucker, acdc",
+                        + " tensor-train, tucker, acdc, binary, binary-weight",
                 "--data=imagenet | no data set 'imagenet', expected one of digits, mnist, fashion,"
                         + " cifar10",
                 "--init=random | no start 'random', expected trained or fresh",
@@ -73,6 +73,16 @@ class CompressErrorsTest {
         CommandRun again = CommandRun.tiny(folder, "--no-distill", "--budget=" + least);
         assertThat(again.err()).isEmpty();
         assertThat(again.exitCode()).isZero();
+    }
+
+    @Test
+    void namesTheSharesOfBitsThatBinaryLayersReach() {
+        CommandRun run = CommandRun.tiny(folder, "--layer=binary", "--budget=0.01");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(
+                        "budget 0.01: expected 0.0432 to 0.9999, which is what binary layers reach"
+                                + " of the teacher's 6,482,752 bits");
     }
 
     @Test

@@ -69,12 +69,14 @@ class ReportFolderTest {
         List<List<String>> rows = OUTCOME.findings().table().rows();
         assertThat(rows.get(0))
                 .containsExactly(
-                        "teacher", "1,000", "1.000", "5,000", "1.000", "4,096 B", "1.000",
-                        "98.50 %", "+0.00", "0.500", "1.000");
+                        "teacher", "1,000", "1.000", "3.9 KiB", "1.000", "5,000", "1.000",
+                        "4,096 B", "1.000", "98.50 %", "+0.00", "0.500", "1.000");
         assertThat(rows.get(1))
                 .containsExactly(
                         "student without distillation",
                         "100",
+                        "0.100",
+                        "0.4 KiB",
                         "0.100",
                         "?",
                         "?",
@@ -95,9 +97,9 @@ class ReportFolderTest {
         assertThat(Files.readString(folder.resolve("results.csv")))
                 .isEqualTo(
                         """
-                        model,parameters,mult_adds,bytes,accuracy,ms_per_image
-                        teacher,1000,5000,4096,0.985,0.5
-                        student,100,,512,0.975,
+                        model,parameters,mult_adds,bytes,accuracy,ms_per_image,inference_bytes
+                        teacher,1000,5000,4096,0.985,0.5,4000.0
+                        student,100,,512,0.975,,400.0
                         """);
         assertThat(Files.readString(folder.resolve("curves.csv")))
                 .isEqualTo(

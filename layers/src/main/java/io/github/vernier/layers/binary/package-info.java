@@ -56,6 +56,11 @@
  *       in its place, and the signs against the published code's numbers.
  * </ul>
  *
+ * <p>An existing model becomes binary by {@link
+ * io.github.vernier.layers.substitution.BinarySubstitute}, all of it or as much as a budget of bits
+ * asks for. {@link io.github.vernier.layers.binary.SignsOnly} makes the copy to hand over: the same
+ * outputs from a small file.
+ *
  * <h2>Looking inside</h2>
  *
  * <p>{@link io.github.vernier.layers.binary.BinarizedWeight#of BinarizedWeight.of(layer)} has the

@@ -6,6 +6,7 @@ package io.github.vernier.layers.cost;
 
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 
@@ -36,6 +37,17 @@ public final class LayerParameters {
             return aware.statistics();
         }
         return inner instanceof BatchNormalization norm ? 2 * norm.getNOut() : 0;
+    }
+
+    /**
+     * Whether a layer applies weights to its inputs, as convolutions, dense and recurrent layers
+     * do, frozen or not; batch normalization and parameterized activation functions do not.
+     *
+     * @param layer a configuration
+     */
+    public static boolean hasWeights(Layer layer) {
+        Layer inner = unfrozen(layer);
+        return !(inner instanceof PReLULayer) && !inner.initializer().weightKeys(inner).isEmpty();
     }
 
     /** The layer itself, or what it freezes. */

@@ -259,15 +259,14 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
         @Override
         public void layer(String name, Layer wrapped, Shape input, Shape output) {
             Layer layer = LayerParameters.unfrozen(wrapped);
-            long parameters = LayerParameters.trainable(layer);
             layers.add(
                     new LayerCost(
                             name,
                             layer.getClass().getSimpleName(),
                             output.type(),
-                            parameters,
+                            SizeMeasure.PARAMETERS.of(layer),
                             LayerParameters.statistics(layer),
-                            bits(layer, parameters),
+                            SizeMeasure.BITS.of(layer),
                             multAdds(layer, input, output)));
         }
 
@@ -286,15 +285,14 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
 
         @Override
         public void vertex(String name, GraphVertex vertex, List<Shape> inputs, Shape output) {
-            long parameters = vertex.numParams(true);
             layers.add(
                     new LayerCost(
                             name,
                             vertex.getClass().getSimpleName(),
                             output.type(),
-                            parameters,
+                            SizeMeasure.PARAMETERS.of(vertex),
                             0,
-                            Float.SIZE * parameters,
+                            SizeMeasure.BITS.of(vertex),
                             multAdds(vertex, inputs.size(), output)));
         }
 
@@ -318,12 +316,6 @@ public record NetworkCost(List<LayerCost> layers, DataType dataType) {
                 counts.put(rule, count.applyAsDouble(rule));
             }
             return counts;
-        }
-
-        private static long bits(Layer layer, long parameters) {
-            return layer instanceof CostAware aware
-                    ? aware.parameterBits(parameters)
-                    : Float.SIZE * parameters;
         }
     }
 }

@@ -13,6 +13,7 @@
  * <p>{@link io.github.vernier.layers.cost.NetworkCost} follows the shapes through a configuration
  * and asks every layer; {@link io.github.vernier.layers.cost.CountingRule} says what counts as a
  * multiply-add; a layer of one's own takes part by {@link io.github.vernier.layers.cost.CostAware}.
+ * {@link io.github.vernier.layers.cost.SizeMeasure} is what a size counts, parameters or bits;
  * {@link io.github.vernier.layers.cost.BudgetSolver} turns the question round: which setting makes
  * a network of a given size?
  */

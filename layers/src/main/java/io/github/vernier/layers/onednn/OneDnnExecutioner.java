@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *   <li>Convolutions and pooling in NHWC, batch normalization and softmax with an operand that is
  *       not in C order: the operand is copied to C order first, an output is computed in C order
  *       and then assigned.
- *   <li>Dilated convolutions: run on ND4J's built-in kernels; oneDNN throws on them.
+ *   <li>Dilated convolutions, 1-D and 2-D: run on ND4J's built-in kernels; oneDNN throws on them.
  * </ul>
  *
  * <p>Operands already in C order, which is nearly all, cost one look-up by name.
@@ -82,7 +82,9 @@ public final class OneDnnExecutioner extends NativeOpExecutioner implements Guar
     public INDArray[] exec(CustomOp op, OpContext context) {
         Guard guard = GUARDS.get(op.opName());
         if (guard == null) {
-            return super.exec(op, context);
+            return DilatedConvolution1D.is(op.opName(), context)
+                    ? DilatedConvolution1D.exec(op.opName(), context)
+                    : super.exec(op, context);
         }
         List<Long> arguments = context.getIArguments();
         if (guard.isDilated(arguments)) {

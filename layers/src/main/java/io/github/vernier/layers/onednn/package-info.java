@@ -23,8 +23,8 @@
  *       for.
  *   <li>{@link io.github.vernier.layers.onednn.OneDnnExecutioner} guards what oneDNN gets wrong:
  *       channels-last or softmax and batch-normalization operands that are not in C order are
- *       copied first (oneDNN reads them as if they were, silently), and dilated convolutions, which
- *       it refuses, run on the built-in kernels.
+ *       copied first (oneDNN reads them as if they were, silently), and dilated convolutions, 1-D
+ *       ones too, which it refuses, run on the built-in kernels.
  *   <li>{@link io.github.vernier.layers.onednn.CachedShapes} keeps the descriptions of shapes that
  *       M2.1 makes anew for each array, which shortens the steps of small networks of any kind by
  *       half.

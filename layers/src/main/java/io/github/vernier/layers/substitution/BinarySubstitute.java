@@ -19,8 +19,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Binary convolutions, one for one.
  *
  * <p>A binary layer has as many parameters as the convolution (and alpha) whatever the ratio: what
- * it saves is bits, 1 instead of 32 for each weight, which {@code NetworkCost} counts. A budget of
- * parameters has nothing to choose from; give the substitution {@code ratio(1)}.
+ * it saves is bits, 1 instead of 32 for each weight. Give the substitution {@code ratio(1)} to
+ * replace all, or a budget of {@link io.github.vernier.layers.cost.SizeMeasure#BITS}, which
+ * replaces as few convolutions as meet it, the largest first. Published networks leave the first
+ * and the last layer in float: {@code keepFirst()}, and {@code keepOutput()} where that is a
+ * convolution.
+ *
+ * <p>A schedule of τ, {@code options -> options.tau(new ExponentialTau(epochs))}, goes by the
+ * network's epoch count, which a substitution keeps: {@code setEpochCount(0)} starts it with the
+ * training that follows.
  *
  * <p>From a trained weight w the latent weight becomes w, and alpha the least-squares factor of the
  * signs that the layer takes, {@code alpha_o = Σ w · sign(w − mean_o) / n}. The bias stays outside
@@ -53,6 +60,11 @@ public record BinarySubstitute(UnaryOperator<BinaryConvolution2D.Builder> option
                                 .nOut(original.getNOut())
                                 .hasBias(original.hasBias()))
                 .build();
+    }
+
+    @Override
+    public boolean isScalable() {
+        return false;
     }
 
     @Override

@@ -4,10 +4,10 @@
  */
 package io.github.vernier.layers.substitution;
 
+import io.github.vernier.layers.cost.SizeMeasure;
 import io.github.vernier.layers.hashed.HashedSeparableConvolution2D;
 import io.github.vernier.layers.parameterized.CompressedLayer;
 import io.github.vernier.layers.parameterized.CompressedRegularization;
-import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
@@ -46,7 +46,7 @@ public record CompressedWeightDecay(double ratio, boolean hashedBias) {
      */
     public static CompressedWeightDecay of(
             MultiLayerConfiguration compressed, MultiLayerConfiguration original) {
-        return of(parameters(LayerSlot.of(compressed)), parameters(LayerSlot.of(original)));
+        return of(LayerSlots.of(compressed), LayerSlots.of(original));
     }
 
     /**
@@ -58,7 +58,7 @@ public record CompressedWeightDecay(double ratio, boolean hashedBias) {
      */
     public static CompressedWeightDecay of(
             ComputationGraphConfiguration compressed, ComputationGraphConfiguration original) {
-        return of(parameters(compressed), parameters(original));
+        return of(LayerSlots.of(compressed), LayerSlots.of(original));
     }
 
     /**
@@ -76,12 +76,8 @@ public record CompressedWeightDecay(double ratio, boolean hashedBias) {
         return new CompressedWeightDecay((double) compressed / original, false);
     }
 
-    private static long parameters(List<LayerSlot> slots) {
-        return slots.stream().mapToLong(LayerSlot::parameters).sum();
-    }
-
-    private static long parameters(ComputationGraphConfiguration graph) {
-        return parameters(LayerSlot.of(graph)) + LayerSlot.parametersElsewhere(graph);
+    private static CompressedWeightDecay of(LayerSlots compressed, LayerSlots original) {
+        return of(compressed.size(SizeMeasure.PARAMETERS), original.size(SizeMeasure.PARAMETERS));
     }
 
     /**
@@ -104,7 +100,7 @@ public record CompressedWeightDecay(double ratio, boolean hashedBias) {
                 () -> {
                     MultiLayerConfiguration copy =
                             MultiLayerConfiguration.fromJson(configuration.toJson());
-                    set(LayerSlot.of(copy));
+                    set(LayerSlots.of(copy));
                     return copy;
                 });
     }
@@ -120,13 +116,13 @@ public record CompressedWeightDecay(double ratio, boolean hashedBias) {
                 () -> {
                     ComputationGraphConfiguration copy =
                             ComputationGraphConfiguration.fromJson(configuration.toJson());
-                    set(LayerSlot.of(copy));
+                    set(LayerSlots.of(copy));
                     return copy;
                 });
     }
 
-    private void set(List<LayerSlot> slots) {
-        for (LayerSlot slot : slots) {
+    private void set(LayerSlots layers) {
+        for (LayerSlot slot : layers.inOrder()) {
             if (slot.layer() instanceof CompressedLayer layer) {
                 boolean bias = hashedBias && layer instanceof HashedSeparableConvolution2D;
                 layer.setCompressedRegularization(new CompressedRegularization(ratio, bias));

@@ -4,15 +4,9 @@
  */
 package io.github.vernier.layers.substitution;
 
-import io.github.vernier.layers.cost.GraphOrder;
-import io.github.vernier.layers.cost.LayerParameters;
-import java.util.ArrayList;
+import io.github.vernier.layers.cost.SizeMeasure;
 import java.util.List;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
@@ -24,42 +18,13 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  */
 record LayerSlot(String name, String prefix, NeuralNetConfiguration configuration) {
 
-    /** Layers of a chain in their order. */
-    static List<LayerSlot> of(MultiLayerConfiguration chain) {
-        List<LayerSlot> slots = new ArrayList<>();
-        for (int i = 0; i < chain.getConfs().size(); i++) {
-            String name = chain.getConf(i).getLayer().getLayerName();
-            slots.add(new LayerSlot(name == null ? "layer" + i : name, i + "_", chain.getConf(i)));
-        }
-        return slots;
-    }
-
-    /** Layers of a graph in the order of execution. */
-    static List<LayerSlot> of(ComputationGraphConfiguration graph) {
-        List<LayerSlot> slots = new ArrayList<>();
-        for (String name : GraphOrder.of(graph)) {
-            if (graph.getVertices().get(name) instanceof LayerVertex vertex) {
-                slots.add(new LayerSlot(name, name + "_", vertex.getLayerConf()));
-            }
-        }
-        return slots;
-    }
-
-    /** Parameters of a graph's vertices that are no layers. */
-    static long parametersElsewhere(ComputationGraphConfiguration graph) {
-        return graph.getVertices().values().stream()
-                .filter(vertex -> !(vertex instanceof LayerVertex))
-                .mapToLong((GraphVertex vertex) -> vertex.numParams(true))
-                .sum();
-    }
-
     Layer layer() {
         return configuration.getLayer();
     }
 
-    /** Trainable parameters of the layer. */
-    long parameters() {
-        return LayerParameters.trainable(layer());
+    /** Size of the layer. */
+    long size(SizeMeasure measure) {
+        return measure.of(layer());
     }
 
     /** Names of the layer's parameters in the network's parameter table. */

@@ -20,13 +20,15 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * @param minKernel least extent of the kernel's larger side
  * @param keepFirst whether the network's first convolution stays
  * @param keepLast whether its last one stays
+ * @param keepOutput whether convolutions stay that no layer with weights follows
  */
 record Selection(
         Pattern names,
         Predicate<ConvolutionLayer> filter,
         int minKernel,
         boolean keepFirst,
-        boolean keepLast) {
+        boolean keepLast,
+        boolean keepOutput) {
 
     /**
      * The places whose layers are replaced.
@@ -34,7 +36,8 @@ record Selection(
      * @throws IllegalArgumentException if there is none, or a layer that is named cannot be
      *     replaced
      */
-    List<LayerSlot> of(List<LayerSlot> slots) {
+    List<LayerSlot> of(LayerSlots layers) {
+        List<LayerSlot> slots = layers.inOrder();
         List<LayerSlot> plain = slots.stream().filter(slot -> isPlain(slot.layer())).toList();
         List<LayerSlot> chosen = new ArrayList<>();
         for (LayerSlot slot : slots) {
@@ -58,6 +61,9 @@ record Selection(
         }
         if (keepLast && !plain.isEmpty()) {
             chosen.remove(plain.get(plain.size() - 1));
+        }
+        if (keepOutput) {
+            chosen.removeIf(slot -> layers.last().contains(slot.name()));
         }
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException(
@@ -86,6 +92,7 @@ record Selection(
                 + ", kernel at least "
                 + minKernel
                 + (keepFirst ? ", first kept" : "")
-                + (keepLast ? ", last kept" : "");
+                + (keepLast ? ", last kept" : "")
+                + (keepOutput ? ", output kept" : "");
     }
 }

@@ -30,6 +30,16 @@ public interface Substitute {
     ConvolutionLayer replace(ConvolutionLayer original, double ratio, long seed);
 
     /**
+     * Whether the ratio changes anything. If not, a budget decides how many convolutions are
+     * replaced instead of how small each replacement is.
+     *
+     * @return true unless the family says otherwise
+     */
+    default boolean isScalable() {
+        return true;
+    }
+
+    /**
      * Sets the parameters so that the layer computes nearly what the trained one did.
      *
      * @param replacement the layer made by {@link #replace}, with its settings

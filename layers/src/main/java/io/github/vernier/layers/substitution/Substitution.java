@@ -4,18 +4,9 @@
  */
 package io.github.vernier.layers.substitution;
 
-import io.github.vernier.layers.cost.BudgetSolver;
-import io.github.vernier.layers.cost.LayerParameters;
-import io.github.vernier.layers.substitution.SubstitutionReport.SubstitutedLayer;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.github.vernier.layers.cost.SizeMeasure;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.function.DoubleToLongFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -24,8 +15,6 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Replaces plain 2-D convolutions of a network by compact ones.
@@ -42,51 +31,38 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>All substituted layers share one compression ratio; a budget is solved for it, counting every
- * trainable parameter of the network as it will be. Everything else stays: geometry, activation,
- * regularization, updaters and their schedules, dropout, constraints, preprocessors, input types,
- * iteration and epoch counts; and, given a network, all other parameters, batch normalization's
- * running mean and variance and the biases of the substituted layers included. Updater state starts
- * anew and listeners are not carried over. The seed of a layer is {@link LayerSeed#of} the
- * substitution's seed and the layer's name.
+ * trainable parameter of the network as it will be, or their bits. Layers of a family that has one
+ * size only, such as binary ones, have no ratio to solve for: the budget then decides which
+ * convolutions are replaced, as few as possible, the largest first, and the others keep what they
+ * have learned:
+ *
+ * <pre>{@code
+ * Substitution.builder()
+ *         .with(new BinarySubstitute(conv -> conv.tau(new ExponentialTau(epochs))))
+ *         .keepFirst().keepOutput()            // better left in float
+ *         .measure(SizeMeasure.BITS).share(0.1)
+ * }</pre>
+ *
+ * <p>Everything else stays: geometry, activation, regularization, updaters and their schedules,
+ * dropout, constraints, preprocessors, input types, iteration and epoch counts; and, given a
+ * network, all other parameters, batch normalization's running mean and variance and the biases of
+ * the substituted layers included. Updater state starts anew and listeners are not carried over.
+ * The seed of a layer is {@link LayerSeed#of} the substitution's seed and the layer's name.
  *
  * <p>The original is read only, and ND4J's random state is left as it was. An instance is immutable
  * and may be used for many networks.
  */
 public final class Substitution {
 
-    private final Substitute substitute;
-    private final Selection selection;
-    private final Target target;
-    private final Initialization initialization;
-    private final long seed;
+    private final Plan.Settings settings;
 
-    private Substitution(Builder builder) {
-        this.substitute = builder.substitute;
-        this.selection =
-                new Selection(
-                        builder.names,
-                        builder.filter,
-                        builder.minKernel,
-                        builder.keepFirst,
-                        builder.keepLast);
-        this.target = builder.target;
-        this.initialization = builder.initialization;
-        this.seed = builder.seed;
+    private Substitution(Plan.Settings settings) {
+        this.settings = settings;
     }
 
     /** A substitution that replaces every plain 2-D convolution, until told otherwise. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** Decides the common ratio. */
-    @FunctionalInterface
-    private interface Target {
-        /**
-         * @param before parameters of the original network
-         * @param size parameters of the new one at a ratio
-         */
-        double ratio(long before, DoubleToLongFunction size);
     }
 
     /**
@@ -100,7 +76,7 @@ public final class Substitution {
                 () -> {
                     MultiLayerConfiguration copy =
                             MultiLayerConfiguration.fromJson(configuration.toJson());
-                    Plan plan = new Plan(LayerSlot.of(copy), 0);
+                    Plan plan = new Plan(settings, LayerSlots.of(copy));
                     return new Substituted<>(copy, plan.report(Map.of()));
                 });
     }
@@ -117,7 +93,7 @@ public final class Substitution {
                 () -> {
                     ComputationGraphConfiguration copy =
                             ComputationGraphConfiguration.fromJson(configuration.toJson());
-                    Plan plan = plan(copy);
+                    Plan plan = new Plan(settings, LayerSlots.of(copy));
                     return new Substituted<>(copy, plan.report(Map.of()));
                 });
     }
@@ -136,7 +112,7 @@ public final class Substitution {
                     MultiLayerConfiguration copy =
                             MultiLayerConfiguration.fromJson(
                                     network.getLayerWiseConfigurations().toJson());
-                    Plan plan = new Plan(LayerSlot.of(copy), 0);
+                    Plan plan = new Plan(settings, LayerSlots.of(copy));
                     MultiLayerNetwork result = new MultiLayerNetwork(copy);
                     result.init();
                     Map<String, Double> residuals =
@@ -159,7 +135,7 @@ public final class Substitution {
                     ComputationGraphConfiguration copy =
                             ComputationGraphConfiguration.fromJson(
                                     graph.getConfiguration().toJson());
-                    Plan plan = plan(copy);
+                    Plan plan = new Plan(settings, LayerSlots.of(copy));
                     ComputationGraph result = new ComputationGraph(copy);
                     result.init();
                     Map<String, Double> residuals =
@@ -176,96 +152,6 @@ public final class Substitution {
         }
     }
 
-    private Plan plan(ComputationGraphConfiguration graph) {
-        return new Plan(LayerSlot.of(graph), LayerSlot.parametersElsewhere(graph));
-    }
-
-    /** A substitution carried out on the layers of one configuration. */
-    private final class Plan {
-        private final Map<LayerSlot, ConvolutionLayer> originals = new LinkedHashMap<>();
-        private final long before;
-        private final long after;
-        private final double ratio;
-
-        Plan(List<LayerSlot> slots, long elsewhere) {
-            for (LayerSlot slot : selection.of(slots)) {
-                originals.put(slot, (ConvolutionLayer) slot.layer());
-            }
-            before = elsewhere + slots.stream().mapToLong(LayerSlot::parameters).sum();
-            long kept = before - originals.keySet().stream().mapToLong(LayerSlot::parameters).sum();
-            ratio = target.ratio(before, h -> kept + substituted(h));
-            after = kept + substituted(ratio);
-            originals.keySet().forEach(slot -> slot.replace(replacement(slot, ratio)));
-        }
-
-        private long substituted(double h) {
-            return originals.keySet().stream()
-                    .mapToLong(slot -> LayerParameters.trainable(replacement(slot, h)))
-                    .sum();
-        }
-
-        private ConvolutionLayer replacement(LayerSlot slot, double h) {
-            ConvolutionLayer original = originals.get(slot);
-            ConvolutionLayer layer =
-                    substitute.replace(original, h, LayerSeed.of(seed, slot.name()));
-            ConvolutionSettings.copy(original, layer);
-            return layer;
-        }
-
-        /** Copies and initializes parameters; returns the residuals by layer. */
-        Map<String, Double> transfer(Map<String, INDArray> from, Map<String, INDArray> to) {
-            Set<String> replaced = new HashSet<>();
-            originals.keySet().forEach(slot -> replaced.add(weightKey(slot)));
-            from.forEach(
-                    (name, parameter) -> {
-                        if (!replaced.contains(name)) {
-                            to.get(name).assign(parameter);
-                        }
-                    });
-            Map<String, Double> residuals = new LinkedHashMap<>();
-            if (initialization == Initialization.FROM_TRAINED) {
-                for (LayerSlot slot : originals.keySet()) {
-                    residuals.put(
-                            slot.name(),
-                            substitute.initialize(
-                                    (ConvolutionLayer) slot.layer(),
-                                    from.get(weightKey(slot)).dup('c'),
-                                    parameters(slot, to)));
-                }
-            }
-            return residuals;
-        }
-
-        private static String weightKey(LayerSlot slot) {
-            return slot.prefix() + ConvolutionParamInitializer.WEIGHT_KEY;
-        }
-
-        private static Map<String, INDArray> parameters(
-                LayerSlot slot, Map<String, INDArray> network) {
-            Map<String, INDArray> own = new LinkedHashMap<>();
-            for (String key : slot.keys()) {
-                own.put(key.substring(slot.prefix().length()), network.get(key));
-            }
-            return own;
-        }
-
-        SubstitutionReport report(Map<String, Double> residuals) {
-            List<SubstitutedLayer> layers = new ArrayList<>();
-            originals.forEach(
-                    (slot, original) ->
-                            layers.add(
-                                    new SubstitutedLayer(
-                                            slot.name(),
-                                            slot.layer().getClass().getSimpleName(),
-                                            LayerParameters.trainable(original),
-                                            slot.parameters(),
-                                            residuals.containsKey(slot.name())
-                                                    ? OptionalDouble.of(residuals.get(slot.name()))
-                                                    : OptionalDouble.empty())));
-            return new SubstitutionReport(ratio, before, after, layers);
-        }
-    }
-
     /** Settings of a substitution. */
     public static final class Builder {
         private Substitute substitute;
@@ -274,7 +160,10 @@ public final class Substitution {
         private int minKernel = 1;
         private boolean keepFirst;
         private boolean keepLast;
-        private Target target;
+        private boolean keepOutput;
+        private SizeMeasure measure = SizeMeasure.PARAMETERS;
+        private LongUnaryOperator budget;
+        private Double ratio;
         private Initialization initialization = Initialization.FROM_TRAINED;
         private long seed = 1;
 
@@ -334,16 +223,36 @@ public final class Substitution {
         }
 
         /**
-         * The whole network shall have at most so many trainable parameters.
-         *
-         * @param parameters the budget
+         * Leaves convolutions as they are that no other layer with weights follows: those that
+         * compute the network's result. In most networks that is a dense layer, and this changes
+         * nothing.
          */
-        public Builder budget(long parameters) {
-            return solveFor(before -> parameters);
+        public Builder keepOutput() {
+            this.keepOutput = true;
+            return this;
         }
 
         /**
-         * The whole network shall have at most this share of the original's trainable parameters.
+         * What budgets and shares count; trainable parameters unless set.
+         *
+         * @param measure the measure
+         */
+        public Builder measure(SizeMeasure measure) {
+            this.measure = Objects.requireNonNull(measure, "measure must be given");
+            return this;
+        }
+
+        /**
+         * The whole network shall have at most this size.
+         *
+         * @param size the budget, in trainable parameters or what {@link #measure} says
+         */
+        public Builder budget(long size) {
+            return solveFor(before -> size);
+        }
+
+        /**
+         * The whole network shall have at most this share of the original's size.
          *
          * @param share the budget, in (0, 1]
          */
@@ -354,12 +263,9 @@ public final class Substitution {
             return solveFor(before -> (long) (share * before));
         }
 
-        private Builder solveFor(LongUnaryOperator budget) {
-            this.target =
-                    (before, size) ->
-                            BudgetSolver.real(size, 0, 1, budget.applyAsLong(before))
-                                    .orThrow()
-                                    .value();
+        private Builder solveFor(LongUnaryOperator size) {
+            this.budget = size;
+            this.ratio = null;
             return this;
         }
 
@@ -372,7 +278,8 @@ public final class Substitution {
             if (!(ratio >= 0 && ratio <= 1)) {
                 throw new IllegalArgumentException("ratio must be in [0, 1], got " + ratio);
             }
-            this.target = (before, size) -> ratio;
+            this.ratio = ratio;
+            this.budget = null;
             return this;
         }
 
@@ -405,11 +312,26 @@ public final class Substitution {
             if (substitute == null) {
                 throw new IllegalStateException("What to put in is missing: call with(...)");
             }
-            if (target == null) {
+            return new Substitution(
+                    new Plan.Settings(
+                            substitute,
+                            new Selection(
+                                    names, filter, minKernel, keepFirst, keepLast, keepOutput),
+                            measure,
+                            sizing(),
+                            initialization,
+                            seed));
+        }
+
+        private Sizing sizing() {
+            if (ratio != null) {
+                return new GivenRatio(ratio);
+            }
+            if (budget == null) {
                 throw new IllegalStateException(
                         "How small is missing: call budget(...), share(...) or ratio(...)");
             }
-            return new Substitution(this);
+            return substitute.isScalable() ? new CommonRatio(budget) : new FewestLayers(budget);
         }
     }
 }

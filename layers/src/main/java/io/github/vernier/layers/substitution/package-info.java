@@ -21,6 +21,8 @@
  * replaces and copies, for chains and graphs, configurations and networks. A {@link
  * io.github.vernier.layers.substitution.Substitute} is a family of layers: one class with two
  * methods, to make a layer of a given ratio and to set its parameters from a trained weight.
+ * Budgets count parameters or, by {@code measure(SizeMeasure.BITS)}, bits; of a family without
+ * sizes, such as the binary one, they decide which convolutions are replaced.
  *
  * <p>How the families start from a trained weight: hashed layers by bucket means; the others split
  * it into a depthwise and a 1x1 part by the best rank-1 approximation of each input channel's

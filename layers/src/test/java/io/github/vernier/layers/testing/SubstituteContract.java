@@ -155,6 +155,17 @@ public abstract class SubstituteContract {
     }
 
     @TestFactory
+    Stream<DynamicTest> onlyAScalableFamilyHasSeveralSizes() {
+        return forEachShape(
+                shape -> {
+                    MultiLayerConfiguration original = configuration(shape, DataType.FLOAT);
+                    long least = at(0).apply(original).report().after();
+                    long most = at(1).apply(original).report().after();
+                    assertThat(most == least || substitute().isScalable()).isTrue();
+                });
+    }
+
+    @TestFactory
     Stream<DynamicTest> theOriginalIsNotTouched() {
         return forEachShape(
                 shape -> {
