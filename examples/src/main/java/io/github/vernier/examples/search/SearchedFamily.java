@@ -6,6 +6,7 @@ package io.github.vernier.examples.search;
 
 import io.github.vernier.arbiter.spaces.AcdcConvolution2DSpace;
 import io.github.vernier.arbiter.spaces.BinaryConvolution2DSpace;
+import io.github.vernier.arbiter.spaces.Conv2DLayerSpace;
 import io.github.vernier.arbiter.spaces.HashedConvolution2DSpace;
 import io.github.vernier.arbiter.spaces.budget.StageCount;
 import io.github.vernier.arbiter.spaces.budget.StageSetting;
@@ -29,12 +30,8 @@ enum SearchedFamily {
     HASHED {
         @Override
         LayerSpace<? extends Layer> space(String stage, int channels, int epochs) {
-            return new HashedConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(channels)
-                    .convolutionMode(ConvolutionMode.Same)
+            return linear(new HashedConvolution2DSpace.Builder(), channels)
                     .hasBias(false)
-                    .activation(Activation.IDENTITY)
                     .ratio(new StageSetting(stage, 0.002, 1))
                     .signed(new DiscreteParameterSpace<>(true, false))
                     .hashFunction(new DiscreteParameterSpace<>(HashFunction.values()))
@@ -45,11 +42,7 @@ enum SearchedFamily {
     ACDC {
         @Override
         LayerSpace<? extends Layer> space(String stage, int channels, int epochs) {
-            return new AcdcConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(channels)
-                    .convolutionMode(ConvolutionMode.Same)
-                    .activation(Activation.IDENTITY)
+            return linear(new AcdcConvolution2DSpace.Builder(), channels)
                     .factors(new StageCount(stage, 1, 24))
                     .original(new DiscreteParameterSpace<>(true, false))
                     .permutation(new DiscreteParameterSpace<>(new Riffle(), new NoPermutation()))
@@ -60,12 +53,8 @@ enum SearchedFamily {
     BINARY {
         @Override
         LayerSpace<? extends Layer> space(String stage, int channels, int epochs) {
-            return new BinaryConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(channels)
-                    .convolutionMode(ConvolutionMode.Same)
+            return linear(new BinaryConvolution2DSpace.Builder(), channels)
                     .hasBias(false)
-                    .activation(Activation.IDENTITY)
                     .weightEstimator(SignEstimatorSpace.of("identity", "ste-sign"))
                     .inputEstimator(SignEstimatorSpace.of("approx-sign", "ste-sign"))
                     .tau(
@@ -79,6 +68,14 @@ enum SearchedFamily {
 
     /** The layer of a stage. */
     abstract LayerSpace<? extends Layer> space(String stage, int channels, int epochs);
+
+    private static <T extends Conv2DLayerSpace.Builder<T>> T linear(T convolution, int channels) {
+        return convolution
+                .kernelSize(3, 3)
+                .nOut(channels)
+                .convolutionMode(ConvolutionMode.Same)
+                .activation(Activation.IDENTITY);
+    }
 
     /** Name on the command line. */
     @Override

@@ -4,7 +4,6 @@
  */
 package io.github.vernier.ui.series;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -19,13 +18,14 @@ import java.util.TreeSet;
  */
 public final class GrowingRows {
 
-    private final class Bucket {
+    private final class Bucket implements DoublingBuckets.Bucket<Row> {
         private final Row[] smallest = new Row[series];
         private final Row[] largest = new Row[series];
         private Row nonFinite;
         private Row first;
 
-        private void add(Row row) {
+        @Override
+        public void add(Row row) {
             first = first == null ? row : first;
             for (int s = 0; s < series; s++) {
                 Double value = row.values().get(s);
@@ -45,7 +45,8 @@ public final class GrowingRows {
             }
         }
 
-        private TreeSet<Row> rows() {
+        @Override
+        public TreeSet<Row> kept() {
             TreeSet<Row> rows = new TreeSet<>(Comparator.comparingLong(Row::time));
             for (int s = 0; s < series; s++) {
                 addPresent(rows, smallest[s]);
@@ -60,12 +61,7 @@ public final class GrowingRows {
     }
 
     private final int series;
-    private final int budget;
-    private final int mostBuckets;
-    private final List<Bucket> buckets = new ArrayList<>();
-    private long bucketLength = 1;
-    private long count;
-    private Row last;
+    private final DoublingBuckets<Row> buckets;
 
     /**
      * No rows yet.
@@ -75,8 +71,10 @@ public final class GrowingRows {
      */
     public GrowingRows(int series, int budget) {
         this.series = series;
-        this.budget = budget;
-        this.mostBuckets = Math.max(2, (budget - 1) / (2 * series + 1));
+        // As long as a bucket is one row, as many as there may be rows.
+        this.buckets =
+                new DoublingBuckets<>(
+                        budget - 1, Math.max(2, (budget - 1) / (2 * series + 1)), Bucket::new);
     }
 
     /**
@@ -85,33 +83,7 @@ public final class GrowingRows {
      * @param row row, later than all before
      */
     public void add(Row row) {
-        // As long as a bucket is one row, as many as there may be rows.
-        if (count % bucketLength == 0
-                && buckets.size() == (bucketLength == 1 ? budget - 1 : mostBuckets)) {
-            while (buckets.size() >= mostBuckets) {
-                halve();
-            }
-        }
-        if (count % bucketLength == 0) {
-            buckets.add(new Bucket());
-        }
-        buckets.get(buckets.size() - 1).add(row);
-        last = row;
-        count++;
-    }
-
-    private void halve() {
-        List<Bucket> halved = new ArrayList<>();
-        for (int i = 0; i < buckets.size(); i += 2) {
-            Bucket bucket = buckets.get(i);
-            if (i + 1 < buckets.size()) {
-                buckets.get(i + 1).rows().forEach(bucket::add);
-            }
-            halved.add(bucket);
-        }
-        buckets.clear();
-        buckets.addAll(halved);
-        bucketLength *= 2;
+        buckets.add(row);
     }
 
     /**
@@ -120,7 +92,7 @@ public final class GrowingRows {
      * @return number of rows
      */
     public long count() {
-        return count;
+        return buckets.count();
     }
 
     /**
@@ -130,8 +102,8 @@ public final class GrowingRows {
      */
     public List<Row> rows() {
         TreeSet<Row> rows = new TreeSet<>(Comparator.comparingLong(Row::time));
-        buckets.forEach(bucket -> rows.addAll(bucket.rows()));
-        addPresent(rows, last);
+        rows.addAll(buckets.kept());
+        addPresent(rows, buckets.last());
         return List.copyOf(rows);
     }
 

@@ -4,7 +4,6 @@
  */
 package io.github.vernier.ui.series;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -26,12 +25,13 @@ public final class Thinning {
      */
     public record Point(long time, double x, double y) {}
 
-    private static final class Bucket {
+    private static final class Bucket implements DoublingBuckets.Bucket<Point> {
         private Point smallest;
         private Point largest;
         private Point broken;
 
-        private void add(Point point) {
+        @Override
+        public void add(Point point) {
             if (!Double.isFinite(point.y())) {
                 broken = broken == null ? point : broken;
                 return;
@@ -40,11 +40,8 @@ public final class Thinning {
             largest = largest == null || point.y() > largest.y() ? point : largest;
         }
 
-        private void join(Bucket next) {
-            next.points().forEach(this::add);
-        }
-
-        private List<Point> points() {
+        @Override
+        public List<Point> kept() {
             TreeMap<Long, Point> byTime = new TreeMap<>();
             for (Point point : new Point[] {smallest, largest, broken}) {
                 if (point != null) {
@@ -55,11 +52,7 @@ public final class Thinning {
         }
     }
 
-    private final int mostBuckets;
-    private final List<Bucket> buckets = new ArrayList<>();
-    private long bucketLength = 1;
-    private long count;
-    private Point last;
+    private final DoublingBuckets<Point> buckets;
 
     /**
      * No points yet.
@@ -67,7 +60,8 @@ public final class Thinning {
      * @param budget largest number of points to keep, at least 7
      */
     public Thinning(int budget) {
-        mostBuckets = (budget - 1) / 3;
+        int most = (budget - 1) / 3;
+        buckets = new DoublingBuckets<>(most, most, Bucket::new);
     }
 
     /**
@@ -76,31 +70,7 @@ public final class Thinning {
      * @param point point, later than all before
      */
     public void add(Point point) {
-        if (count % bucketLength == 0) {
-            if (buckets.size() == mostBuckets) {
-                halve();
-            }
-            if (count % bucketLength == 0) {
-                buckets.add(new Bucket());
-            }
-        }
-        buckets.get(buckets.size() - 1).add(point);
-        last = point;
-        count++;
-    }
-
-    private void halve() {
-        List<Bucket> halved = new ArrayList<>();
-        for (int i = 0; i < buckets.size(); i += 2) {
-            Bucket bucket = buckets.get(i);
-            if (i + 1 < buckets.size()) {
-                bucket.join(buckets.get(i + 1));
-            }
-            halved.add(bucket);
-        }
-        buckets.clear();
-        buckets.addAll(halved);
-        bucketLength *= 2;
+        buckets.add(point);
     }
 
     /**
@@ -109,7 +79,7 @@ public final class Thinning {
      * @return number of points
      */
     public long count() {
-        return count;
+        return buckets.count();
     }
 
     /**
@@ -118,8 +88,8 @@ public final class Thinning {
      * @return points in order of time
      */
     public List<Point> points() {
-        List<Point> points = new ArrayList<>();
-        buckets.forEach(bucket -> points.addAll(bucket.points()));
+        List<Point> points = buckets.kept();
+        Point last = buckets.last();
         if (last != null && (points.isEmpty() || points.get(points.size() - 1) != last)) {
             points.add(last);
         }
