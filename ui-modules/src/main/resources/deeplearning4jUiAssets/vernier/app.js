@@ -160,7 +160,9 @@ class Shell {
   }
 
   async #findSessions() {
-    const { sessions } = await api('sessions');
+    const { sessions, multiSession } = await api('sessions');
+    // The links in the side bar of the stock page lead nowhere from /train when there is no list of sessions.
+    at('stock').href = multiSession ? '/train' : '/train/overview';
     const changed = JSON.stringify(sessions) !== JSON.stringify(this.sessions);
     this.sessions = sessions;
     if (changed) {

@@ -8,11 +8,14 @@ document.addEventListener('DOMContentLoaded', function () {
   link.className = 'nav-link';
   link.id = 'vernier-link';
   link.href = '/vernier';
-  link.textContent = 'Vernier';
+  var icon = document.createElement('i');
+  icon.className = 'nav-icon cui-layers';
+  link.append(icon, 'Vernier');
   link.addEventListener('click', function () {
-    // The session that the stock page shows, if it says.
+    // The session that the stock page shows, if it says; in multi-session mode as it stands in the address.
     if (typeof currSession === 'string' && currSession) {
-      link.href = '/vernier?session=' + encodeURIComponent(currSession);
+      var session = multiSession ? decodeURIComponent(currSession) : currSession;
+      link.href = '/vernier?session=' + encodeURIComponent(session);
     }
   });
   var item = document.createElement('li');

@@ -5,7 +5,9 @@
 package io.github.vernier.ui;
 
 import io.github.vernier.listeners.evaluation.EvaluationRecorder;
+import io.github.vernier.listeners.probe.Schedule;
 import io.github.vernier.listeners.training.TrainingRecorder;
+import io.github.vernier.listeners.variance.GradientVarianceListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
@@ -15,9 +17,12 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.deeplearning4j.ui.model.stats.api.StatsUpdateConfiguration;
+import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
@@ -29,6 +34,8 @@ public final class TinyTraining {
 
     public static final int BATCHES = 6;
     private static final int BATCH = 8;
+    private static final StatsUpdateConfiguration EVERY_ITERATION =
+            new DefaultStatsUpdateConfiguration.Builder().reportingFrequency(1).build();
 
     private final MultiLayerNetwork network;
     private final List<DataSet> batches = new ArrayList<>();
@@ -89,13 +96,28 @@ public final class TinyTraining {
         return this;
     }
 
-    /** The stock listener. */
-    public TinyTraining recordStock(StatsStorageRouter storage, String session) {
-        network.addListeners(new StatsListener(storage, null, null, session, "stock"));
+    /** A probe, into the same session. */
+    public TinyTraining measure(StatsStorageRouter storage, String session) {
+        network.addListeners(
+                GradientVarianceListener.builder()
+                        .schedule(Schedule.every(2))
+                        .recordTo(storage)
+                        .sessionId(session)
+                        .build());
         return this;
     }
 
+    /** The stock listener. */
+    public TinyTraining recordStock(StatsStorageRouter storage, String session) {
+        network.addListeners(new StatsListener(storage, null, EVERY_ITERATION, session, "stock"));
+        return this;
+    }
+
+    public DataSetIterator data() {
+        return new ListDataSetIterator<>(batches, 1);
+    }
+
     public void fit(int epochs) {
-        network.fit(new ListDataSetIterator<>(batches, 1), epochs);
+        network.fit(data(), epochs);
     }
 }

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.deeplearning4j.ui.api.UIServer;
 
-/** The stock server of this JVM on a free port, and a client of it. */
+/** The UI server of this JVM, by itself the stock one on a free port, and a client of it. */
 public final class UiTestServer implements AutoCloseable {
 
     private final UIServer server;
@@ -33,6 +33,15 @@ public final class UiTestServer implements AutoCloseable {
         }
         return new UiTestServer(
                 multiSession ? UIServer.getInstance(true, null) : UIServer.getInstance());
+    }
+
+    /**
+     * A server that was started otherwise.
+     *
+     * @param server server of this JVM
+     */
+    public static UiTestServer of(UIServer server) {
+        return new UiTestServer(server);
     }
 
     public UIServer ui() {

@@ -23,7 +23,7 @@ import javax.lang.model.SourceVersion;
  *
  * <p>The class has {@code VALUES}, {@code SEED} and {@code EPOCHS} of the trial and the methods
  * {@code configuration()}, {@code network()} and {@code train(iterator)}, and needs nothing but
- * Deeplearning4j and the layers in use.
+ * Deeplearning4j and the layers in use. It can have a main method as well.
  */
 public final class JavaSource {
 
@@ -33,11 +33,13 @@ public final class JavaSource {
     private final Trial trial;
     private final String configuration;
     private final String title;
+    private final Optional<String> main;
 
-    private JavaSource(Trial trial, String configuration, String title) {
+    private JavaSource(Trial trial, String configuration, String title, Optional<String> main) {
         this.trial = trial;
         this.configuration = configuration;
         this.title = title;
+        this.main = main;
     }
 
     /**
@@ -57,14 +59,24 @@ public final class JavaSource {
                 store.study()
                         .map(study -> study.name() + ": " + study.score().name())
                         .orElse("score");
-        return new JavaSource(trial, configuration.get(), title);
+        return new JavaSource(trial, configuration.get(), title, Optional.empty());
+    }
+
+    /**
+     * The same with a main method, for example one that trains the network again and prints its
+     * score.
+     *
+     * @param statements what it does, in Java; may call the class's methods and throw exceptions
+     */
+    public JavaSource main(String statements) {
+        return new JavaSource(trial, configuration, title, Optional.of(statements));
     }
 
     /**
      * Writes the class into a source folder.
      *
      * @param sources the folder, to which the package's folders are added
-     * @param packageName the class's package
+     * @param packageName the class's package, empty for none
      * @param className the class's simple name
      * @return the file
      * @throws IOException if it cannot be written
@@ -78,21 +90,19 @@ public final class JavaSource {
     /**
      * The class as text.
      *
-     * @param packageName the class's package
+     * @param packageName the class's package, empty for none
      * @param className the class's simple name
      * @throws IllegalArgumentException if either is no name in Java
      */
     public String text(String packageName, String className) {
-        requireName(packageName, SourceVersion.isName(packageName));
+        requireName(packageName, packageName.isEmpty() || SourceVersion.isName(packageName));
         requireName(className, SourceVersion.isIdentifier(className));
         boolean isGraph = configuration.contains("\"networkInputs\"");
         String kind = isGraph ? "ComputationGraph" : "MultiLayer";
         String network = isGraph ? "ComputationGraph" : "MultiLayerNetwork";
         String networkPackage = isGraph ? "graph" : "multilayer";
         return """
-                package %1$s;
-
-                import java.util.Map;
+                %1$simport java.util.Map;
                 import org.deeplearning4j.nn.conf.%2$sConfiguration;
                 import org.deeplearning4j.nn.%4$s.%3$s;
                 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -137,10 +147,10 @@ public final class JavaSource {
                         }
                         return network;
                     }
-                }
+                %13$s}
                 """
                 .formatted(
-                        packageName,
+                        packageName.isEmpty() ? "" : "package " + packageName + ";\n\n",
                         kind,
                         network,
                         networkPackage,
@@ -153,7 +163,19 @@ public final class JavaSource {
                                 ? 1
                                 : trial.epochs().get(trial.epochs().size() - 1).epoch(),
                         entries(),
-                        pieces());
+                        pieces(),
+                        main.map(JavaSource::mainMethod).orElse(""));
+    }
+
+    private static String mainMethod(String statements) {
+        return """
+
+                    /** Runs it. */
+                    public static void main(String[] arguments) throws Exception {
+                %s
+                    }
+                """
+                .formatted(statements.strip().indent(8).stripTrailing());
     }
 
     private String entries() {

@@ -14,6 +14,7 @@
  *
  * <p>The table has the columns of Optuna's {@code trials_dataframe}, so notebooks that read one
  * read the other, and a table written here can be imported again. Java source rebuilds a trial's
- * network from its configuration, with the trial's values beside it for a person to read.
+ * network from its configuration, with the trial's values beside it for a person to read; {@code
+ * main} makes it a program.
  */
 package io.github.vernier.arbiter.exchange;

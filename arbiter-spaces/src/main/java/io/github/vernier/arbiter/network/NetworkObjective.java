@@ -24,15 +24,13 @@ public final class NetworkObjective implements Objective<Object> {
 
     private static final long serialVersionUID = 1;
 
-    private final Class<? extends DataSource> data;
-    private final Properties properties;
+    private final TrialData data;
     private final ScoreFunction score;
     private final String name;
     private final String models;
 
     private NetworkObjective(Builder builder) {
         this.data = builder.data;
-        this.properties = builder.properties;
         this.score = builder.score;
         this.name =
                 Objects.requireNonNullElseGet(
@@ -58,11 +56,11 @@ public final class NetworkObjective implements Objective<Object> {
             Nd4j.getRandom().setSeed(trial.seed());
             TrainableNetwork network = TrainableNetwork.of(configuration);
             network.model().addListeners(new CheckpointListener(trial));
-            Object training = source().trainData();
+            Object training = data.training();
             double last = Double.NaN;
             for (int epoch = 1; epoch <= network.epochs(); epoch++) {
                 network.fit(training);
-                last = score.score(network.model(), data, properties);
+                last = data.score(score, network.model());
                 trial.report(epoch, last);
             }
             if (models != null) {
@@ -72,12 +70,6 @@ public final class NetworkObjective implements Objective<Object> {
         } finally {
             Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
         }
-    }
-
-    private DataSource source() throws ReflectiveOperationException {
-        DataSource source = data.getDeclaredConstructor().newInstance();
-        source.configure(properties);
-        return source;
     }
 
     /** A file is there as a whole or not at all. */
@@ -94,8 +86,7 @@ public final class NetworkObjective implements Objective<Object> {
     /** Options of the objective. */
     public static final class Builder {
 
-        private Class<? extends DataSource> data;
-        private Properties properties = new Properties();
+        private TrialData data;
         private ScoreFunction score;
         private String name;
         private String models;
@@ -103,20 +94,27 @@ public final class NetworkObjective implements Objective<Object> {
         private Builder() {}
 
         /**
-         * Sets what networks are trained and scored on.
+         * Sets what networks are trained and scored on: a source that is made, and reads its data,
+         * for each training and for each score.
          *
          * @param data has a public constructor without arguments
          * @param properties what it is configured with
+         * @throws IllegalArgumentException if it has no such constructor
          */
         public Builder data(Class<? extends DataSource> data, Properties properties) {
-            try {
-                data.getConstructor();
-            } catch (NoSuchMethodException e) {
-                throw new IllegalArgumentException(
-                        data.getName() + " has no public constructor without arguments", e);
-            }
-            this.data = data;
-            this.properties = properties;
+            this.data = new ConfiguredData(data, properties);
+            return this;
+        }
+
+        /**
+         * Sets what networks are trained and scored on: one source for all trials, which can read
+         * its data once. Trials that run at a time ask it at a time, each for an iterator of its
+         * own; on a cluster it is serialized.
+         *
+         * @param data ready for use: it is not configured
+         */
+        public Builder data(DataSource data) {
+            this.data = new SharedData(data);
             return this;
         }
 

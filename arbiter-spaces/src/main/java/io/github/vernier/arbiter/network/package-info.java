@@ -18,6 +18,9 @@
  *     ...
  * }</pre>
  *
+ * <p>A class of a data source is made and configured for each training and each score, as Arbiter
+ * does; where reading the data takes long, give {@code data} an object, which all trials share.
+ *
  * <p>The network trains for the epochs of its space and is scored after each, which is what pruning
  * looks at; the last score is the trial's. Training stops at the next iteration when it is told to.
  * A network whose space fixes no seed gets the trial's, so a trial can be repeated. A space with an

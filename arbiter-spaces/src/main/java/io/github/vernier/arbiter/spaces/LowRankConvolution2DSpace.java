@@ -4,17 +4,15 @@
  */
 package io.github.vernier.arbiter.spaces;
 
-import io.github.vernier.arbiter.spaces.options.DepthwiseBiasOption;
-import io.github.vernier.arbiter.spaces.options.RankOptions;
 import io.github.vernier.layers.lowrank.LowRankConvolution2D;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Space of {@link LowRankConvolution2D}: each option is fixed or searched. One of rank and ratio is
  * needed.
  */
-public final class LowRankConvolution2DSpace extends Conv2DLayerSpace<LowRankConvolution2D> {
+public final class LowRankConvolution2DSpace
+        extends FactoredConvolution2DSpace<LowRankConvolution2D> {
 
     private LowRankConvolution2DSpace() {}
 
@@ -27,15 +25,9 @@ public final class LowRankConvolution2DSpace extends Conv2DLayerSpace<LowRankCon
         return new LowRankConvolution2D.Builder(1, 1);
     }
 
-    @Override
-    protected List<String> alternatives() {
-        return List.of("rank", "ratio");
-    }
-
     /** Builder of the space. */
     @SuppressWarnings("unchecked")
-    public static final class Builder extends Conv2DLayerSpace.Builder<Builder>
-            implements RankOptions<Builder>, DepthwiseBiasOption<Builder> {
+    public static final class Builder extends FactoredConvolution2DSpace.Builder<Builder> {
 
         /** Starts with every option at the layer's default. */
         public Builder() {}

@@ -4,10 +4,7 @@
  */
 package io.github.vernier.arbiter.spaces;
 
-import io.github.vernier.arbiter.spaces.options.DepthwiseBiasOption;
-import io.github.vernier.arbiter.spaces.options.RankOptions;
 import io.github.vernier.layers.lowrank.TiedLowRankConvolution2D;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,7 +12,7 @@ import java.util.Map;
  * ratio is needed.
  */
 public final class TiedLowRankConvolution2DSpace
-        extends Conv2DLayerSpace<TiedLowRankConvolution2D> {
+        extends FactoredConvolution2DSpace<TiedLowRankConvolution2D> {
 
     private TiedLowRankConvolution2DSpace() {}
 
@@ -28,15 +25,9 @@ public final class TiedLowRankConvolution2DSpace
         return new TiedLowRankConvolution2D.Builder(1, 1);
     }
 
-    @Override
-    protected List<String> alternatives() {
-        return List.of("rank", "ratio");
-    }
-
     /** Builder of the space. */
     @SuppressWarnings("unchecked")
-    public static final class Builder extends Conv2DLayerSpace.Builder<Builder>
-            implements RankOptions<Builder>, DepthwiseBiasOption<Builder> {
+    public static final class Builder extends FactoredConvolution2DSpace.Builder<Builder> {
 
         /** Starts with every option at the layer's default. */
         public Builder() {}

@@ -25,6 +25,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
@@ -35,6 +36,7 @@ import org.deeplearning4j.arbiter.conf.updater.AdamSpace;
 import org.deeplearning4j.arbiter.layers.DenseLayerSpace;
 import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.saving.InMemoryResultSaver;
 import org.deeplearning4j.arbiter.optimize.api.termination.MaxCandidatesCondition;
 import org.deeplearning4j.arbiter.optimize.api.termination.MaxTimeCondition;
@@ -133,6 +135,69 @@ class NetworkSearchTest {
     }
 
     @Test
+    void sharedDataScoreAsDataMadeForEachTrialDo() {
+        SharedQuadrants data = new SharedQuadrants(new Quadrants());
+        SearchResult shared =
+                search(layers(), NetworkObjective.builder().data(data)).trials(3).build().run();
+        SearchResult made = search(layers()).trials(3).build().run();
+        assertThat(objectives(shared)).isEqualTo(objectives(made)).doesNotContain(List.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                NetworkObjective.builder()
+                                        .data(SharedQuadrants.class, new Properties()))
+                .withMessageContaining("SharedQuadrants has no public constructor");
+    }
+
+    private static List<List<Double>> objectives(SearchResult result) {
+        return result.trials().stream().map(Trial::objectives).toList();
+    }
+
+    /** Cannot be made again: there is no constructor without arguments. */
+    private record SharedQuadrants(Quadrants data) implements DataSource {
+
+        @Override
+        public void configure(Properties properties) {
+            throw new UnsupportedOperationException("It is ready for use");
+        }
+
+        @Override
+        public Object trainData() {
+            return data.trainData();
+        }
+
+        @Override
+        public Object testData() {
+            return data.testData();
+        }
+
+        @Override
+        public Class<?> getDataType() {
+            return data.getDataType();
+        }
+    }
+
+    @Test
+    void aSourceWithoutPackageCanBeAProgram() throws Exception {
+        try (TrialStore store = SqliteTrialStore.inMemory()) {
+            Trial best = search(layers()).store(store).trials(1).build().run().best().orElseThrow();
+            JavaSource source =
+                    JavaSource.of(store, best)
+                            .main(
+                                    """
+                                    var data = new io.github.vernier.arbiter.network.Quadrants();
+                                    arguments[0] = Double.toString(
+                                        new %s().score(train(data.trainData()), data.testData()));
+                                    """
+                                            .formatted(TestSetLossScoreFunction.class.getName()));
+            assertThat(source.text("", "Best")).startsWith("import ");
+            String[] arguments = new String[1];
+            compile(source, "").getMethod("main", String[].class).invoke(null, (Object) arguments);
+            assertThat(Double.parseDouble(arguments[0])).isEqualTo(best.objectives().get(0));
+        }
+    }
+
+    @Test
     void arbitersOwnConfigurationIsStoppedAtTheNextIteration() {
         MultiLayerSpace endless =
                 new MultiLayerSpace.Builder()
@@ -200,11 +265,15 @@ class NetworkSearchTest {
     }
 
     private <T> SearchBuilder<T> search(ParameterSpace<T> space) {
+        return search(space, NetworkObjective.builder().data(Quadrants.class, new Properties()));
+    }
+
+    private <T> SearchBuilder<T> search(
+            ParameterSpace<T> space, NetworkObjective.Builder objective) {
         return Search.builder()
                 .space(space)
                 .objective(
-                        NetworkObjective.builder()
-                                .data(Quadrants.class, new Properties())
+                        objective
                                 .score(new TestSetLossScoreFunction())
                                 .saveModels(folder.resolve("models"))
                                 .build())
@@ -249,7 +318,11 @@ class NetworkSearchTest {
     }
 
     private Class<?> compile(TrialStore store, Trial trial) throws Exception {
-        Path file = JavaSource.of(store, trial).write(folder, "generated", "Best");
+        return compile(JavaSource.of(store, trial), "generated");
+    }
+
+    private Class<?> compile(JavaSource source, String packageName) throws Exception {
+        Path file = source.write(folder, packageName, "Best");
         int errors =
                 ToolProvider.getSystemJavaCompiler()
                         .run(
@@ -264,6 +337,6 @@ class NetworkSearchTest {
         assertThat(errors).isZero();
         URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
-        return loader.loadClass("generated.Best");
+        return loader.loadClass(packageName.isEmpty() ? "Best" : packageName + ".Best");
     }
 }

@@ -7,12 +7,14 @@ package io.github.vernier.arbiter.spaces;
 import static io.github.vernier.arbiter.spaces.Spaces.ACDC;
 import static io.github.vernier.arbiter.spaces.Spaces.BINARY;
 import static io.github.vernier.arbiter.spaces.Spaces.CONVOLUTION;
+import static io.github.vernier.arbiter.spaces.Spaces.FEW;
 import static io.github.vernier.arbiter.spaces.Spaces.HASH;
 import static io.github.vernier.arbiter.spaces.Spaces.INHERITED;
 import static io.github.vernier.arbiter.spaces.Spaces.acdc;
 import static io.github.vernier.arbiter.spaces.Spaces.binary;
 import static io.github.vernier.arbiter.spaces.Spaces.choice;
 import static io.github.vernier.arbiter.spaces.Spaces.convolution;
+import static io.github.vernier.arbiter.spaces.Spaces.few;
 import static io.github.vernier.arbiter.spaces.Spaces.hash;
 import static io.github.vernier.arbiter.spaces.Spaces.inherited;
 import static io.github.vernier.arbiter.spaces.Spaces.range;
@@ -109,6 +111,20 @@ class LayerSpacesTest {
         return new BinaryInput(SignEstimators.named(estimator), InputScaling.PER_EXAMPLE, 1e-5, 0);
     }
 
+    /** The contract of the space of a layer that takes sequences. */
+    abstract static class SequenceLayerSpaceContract extends LayerSpaceContract {
+
+        @Override
+        protected InputType inputType() {
+            return InputType.recurrent(3, 12);
+        }
+
+        @Override
+        protected LayerSpace<? extends Layer> head() {
+            return new RnnOutputLayerSpace.Builder().nOut(2).build();
+        }
+    }
+
     @Nested
     class HashedConvolution2D extends LayerSpaceContract {
 
@@ -164,17 +180,14 @@ class LayerSpacesTest {
 
         @Override
         protected HashedSeparableConvolution2DSpace gridSpace() {
-            return new HashedSeparableConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(new IntegerParameterSpace(4, 10))
-                    .hasBias(choice(true, false))
+            return few(new HashedSeparableConvolution2DSpace.Builder())
                     .budget(choice(50, 60, 70, 80))
                     .build();
         }
 
         @Override
         protected int gridSize() {
-            return 3 * 2 * 4;
+            return FEW * 4;
         }
     }
 
@@ -197,16 +210,12 @@ class LayerSpacesTest {
 
         @Override
         protected BinaryConvolution2DSpace gridSpace() {
-            return new BinaryConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(new IntegerParameterSpace(4, 10))
-                    .hasBias(choice(true, false))
-                    .build();
+            return few(new BinaryConvolution2DSpace.Builder()).build();
         }
 
         @Override
         protected int gridSize() {
-            return 3 * 2;
+            return FEW;
         }
     }
 
@@ -262,21 +271,17 @@ class LayerSpacesTest {
 
         @Override
         protected BinarySeparableConvolution2DSpace gridSpace() {
-            return new BinarySeparableConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(new IntegerParameterSpace(4, 10))
-                    .hasBias(choice(true, false))
-                    .build();
+            return few(new BinarySeparableConvolution2DSpace.Builder()).build();
         }
 
         @Override
         protected int gridSize() {
-            return 3 * 2;
+            return FEW;
         }
     }
 
     @Nested
-    class BinaryConvolution1D extends LayerSpaceContract {
+    class BinaryConvolution1D extends SequenceLayerSpaceContract {
 
         @Override
         protected BinaryConvolution1DSpace space() {
@@ -308,16 +313,6 @@ class LayerSpacesTest {
         @Override
         protected int gridSize() {
             return 3 * 2;
-        }
-
-        @Override
-        protected InputType inputType() {
-            return InputType.recurrent(3, 12);
-        }
-
-        @Override
-        protected LayerSpace<? extends Layer> head() {
-            return new RnnOutputLayerSpace.Builder().nOut(2).build();
         }
     }
 
@@ -447,17 +442,14 @@ class LayerSpacesTest {
 
         @Override
         protected LowRankConvolution2DSpace gridSpace() {
-            return new LowRankConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(new IntegerParameterSpace(4, 10))
-                    .hasBias(choice(true, false))
+            return few(new LowRankConvolution2DSpace.Builder())
                     .rank(new IntegerParameterSpace(1, 4))
                     .build();
         }
 
         @Override
         protected int gridSize() {
-            return 3 * 2 * 3;
+            return FEW * 3;
         }
     }
 
@@ -514,17 +506,12 @@ class LayerSpacesTest {
 
         @Override
         protected TensorTrainConvolution2DSpace gridSpace() {
-            return new TensorTrainConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(new IntegerParameterSpace(4, 10))
-                    .hasBias(choice(true, false))
-                    .ratio(range(0.1, 1))
-                    .build();
+            return few(new TensorTrainConvolution2DSpace.Builder()).ratio(range(0.1, 1)).build();
         }
 
         @Override
         protected int gridSize() {
-            return 3 * 2 * 3;
+            return FEW * 3;
         }
     }
 
@@ -547,17 +534,12 @@ class LayerSpacesTest {
 
         @Override
         protected TuckerConvolution2DSpace gridSpace() {
-            return new TuckerConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(new IntegerParameterSpace(4, 10))
-                    .hasBias(choice(true, false))
-                    .ratio(range(0.1, 1))
-                    .build();
+            return few(new TuckerConvolution2DSpace.Builder()).ratio(range(0.1, 1)).build();
         }
 
         @Override
         protected int gridSize() {
-            return 3 * 2 * 3;
+            return FEW * 3;
         }
     }
 
@@ -612,22 +594,19 @@ class LayerSpacesTest {
 
         @Override
         protected ParameterizedConvolution2DSpace gridSpace() {
-            return new ParameterizedConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(new IntegerParameterSpace(4, 10))
-                    .hasBias(choice(true, false))
+            return few(new ParameterizedConvolution2DSpace.Builder())
                     .parameterization(weights())
                     .build();
         }
 
         @Override
         protected int gridSize() {
-            return 3 * 2 * 2;
+            return FEW * 2;
         }
     }
 
     @Nested
-    class ParameterizedConvolution1D extends LayerSpaceContract {
+    class ParameterizedConvolution1D extends SequenceLayerSpaceContract {
 
         @Override
         protected ParameterizedConvolution1DSpace space() {
@@ -658,16 +637,6 @@ class LayerSpacesTest {
         @Override
         protected int gridSize() {
             return 2 * 2;
-        }
-
-        @Override
-        protected InputType inputType() {
-            return InputType.recurrent(3, 12);
-        }
-
-        @Override
-        protected LayerSpace<? extends Layer> head() {
-            return new RnnOutputLayerSpace.Builder().nOut(2).build();
         }
     }
 
@@ -729,10 +698,7 @@ class LayerSpacesTest {
 
         @Override
         protected ParameterizedSeparableConvolution2DSpace gridSpace() {
-            return new ParameterizedSeparableConvolution2DSpace.Builder()
-                    .kernelSize(3, 3)
-                    .nOut(new IntegerParameterSpace(4, 10))
-                    .hasBias(choice(true, false))
+            return few(new ParameterizedSeparableConvolution2DSpace.Builder())
                     .depthwise(weights())
                     .pointwise(new DenseWeight())
                     .build();
@@ -740,7 +706,7 @@ class LayerSpacesTest {
 
         @Override
         protected int gridSize() {
-            return 3 * 2 * 2;
+            return FEW * 2;
         }
     }
 

@@ -58,6 +58,9 @@ final class Spaces {
     /** Leaves that {@link #popArt} adds. */
     static final int POP_ART = 13;
 
+    /** Candidates of {@link #few}, ranges cut to 3 values. */
+    static final int FEW = 3 * 2;
+
     private Spaces() {}
 
     @SafeVarargs
@@ -94,6 +97,13 @@ final class Spaces {
                 .hasBias(new BooleanSpace())
                 .dataFormat(choice(CNN2DFormat.values()))
                 .compressedRegularization(range(0, 1));
+    }
+
+    /** A convolution with few candidates. */
+    static <T extends Conv2DLayerSpace.Builder<T>> T few(T builder) {
+        return builder.kernelSize(3, 3)
+                .nOut(new IntegerParameterSpace(4, 10))
+                .hasBias(choice(true, false));
     }
 
     static <T extends HashOptions<T>> T hash(T builder) {

@@ -18,13 +18,11 @@ import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -55,15 +53,8 @@ public interface ConvFactory extends ConvUnit {
     /** DL4J's convolution. */
     static ConvFactory stock() {
         return (shape, seed) ->
-                new ConvolutionLayer.Builder(shape.kernel(), shape.kernel())
-                        .nIn(shape.in())
-                        .nOut(shape.out())
-                        .stride(shape.stride(), shape.stride())
-                        .padding(shape.padding(), shape.padding())
-                        .dilation(shape.dilation(), shape.dilation())
-                        .convolutionMode(ConvolutionMode.Truncate)
+                shape.applyTo(new ConvolutionLayer.Builder(shape.kernel(), shape.kernel()))
                         .hasBias(shape.bias())
-                        .activation(Activation.IDENTITY)
                         .weightInit(new NormalDistribution(0, shape.deviation()))
                         .build();
     }
@@ -82,15 +73,8 @@ public interface ConvFactory extends ConvUnit {
      */
     static ConvFactory separableAlways() {
         return (shape, seed) ->
-                new SeparableConvolution2D.Builder(shape.kernel(), shape.kernel())
-                        .nIn(shape.in())
-                        .nOut(shape.out())
-                        .stride(shape.stride(), shape.stride())
-                        .padding(shape.padding(), shape.padding())
-                        .dilation(shape.dilation(), shape.dilation())
-                        .convolutionMode(ConvolutionMode.Truncate)
+                shape.applyTo(new SeparableConvolution2D.Builder(shape.kernel(), shape.kernel()))
                         .hasBias(shape.bias())
-                        .activation(Activation.IDENTITY)
                         .build();
     }
 
@@ -101,16 +85,10 @@ public interface ConvFactory extends ConvUnit {
      */
     static ConvFactory hashed(ToLongFunction<ConvShape> buckets) {
         return (shape, seed) ->
-                new HashedConvolution2D.Builder(shape.kernel(), shape.kernel())
-                        .buckets(buckets.applyAsLong(shape))
-                        .hashSeed(seed)
-                        .nIn(shape.in())
-                        .nOut(shape.out())
-                        .stride(shape.stride(), shape.stride())
-                        .padding(shape.padding(), shape.padding())
-                        .dilation(shape.dilation(), shape.dilation())
-                        .convolutionMode(ConvolutionMode.Truncate)
-                        .activation(Activation.IDENTITY)
+                shape.applyTo(
+                                new HashedConvolution2D.Builder(shape.kernel(), shape.kernel())
+                                        .buckets(buckets.applyAsLong(shape))
+                                        .hashSeed(seed))
                         .weightInit(new NormalDistribution(0, shape.deviation()))
                         .build();
     }
@@ -138,15 +116,10 @@ public interface ConvFactory extends ConvUnit {
             BiConsumer<ConvShape, HashedSeparableConvolution2D.Builder> settings) {
         return (shape, seed) -> {
             HashedSeparableConvolution2D.Builder builder =
-                    new HashedSeparableConvolution2D.Builder(shape.kernel(), shape.kernel())
-                            .hashSeed(seed)
-                            .nIn(shape.in())
-                            .nOut(shape.out())
-                            .stride(shape.stride(), shape.stride())
-                            .padding(shape.padding(), shape.padding())
-                            .dilation(shape.dilation(), shape.dilation())
-                            .convolutionMode(ConvolutionMode.Truncate)
-                            .activation(Activation.IDENTITY)
+                    shape.applyTo(
+                                    new HashedSeparableConvolution2D.Builder(
+                                                    shape.kernel(), shape.kernel())
+                                            .hashSeed(seed))
                             .weightInit(WeightInit.RELU);
             settings.accept(shape, builder);
             return builder.build();
@@ -209,16 +182,10 @@ public interface ConvFactory extends ConvUnit {
 
     private static ConvFactory acdc(int layers, boolean original) {
         return (shape, seed) ->
-                new AcdcConvolution2D.Builder(shape.kernel(), shape.kernel())
-                        .layers(layers)
-                        .original(original)
-                        .nIn(shape.in())
-                        .nOut(shape.out())
-                        .stride(shape.stride(), shape.stride())
-                        .padding(shape.padding(), shape.padding())
-                        .dilation(shape.dilation(), shape.dilation())
-                        .convolutionMode(ConvolutionMode.Truncate)
-                        .activation(Activation.IDENTITY)
+                shape.applyTo(
+                                new AcdcConvolution2D.Builder(shape.kernel(), shape.kernel())
+                                        .layers(layers)
+                                        .original(original))
                         // Of the depthwise part: sqrt(2 / (kernel^2 * its outputs)).
                         .weightInit(
                                 new NormalDistribution(
@@ -235,15 +202,8 @@ public interface ConvFactory extends ConvUnit {
      */
     static ConvFactory compact(IntFunction<? extends Conv2DBuilder<?>> builder) {
         return (shape, seed) ->
-                builder.apply(shape.kernel())
-                        .nIn(shape.in())
-                        .nOut(shape.out())
-                        .stride(shape.stride(), shape.stride())
-                        .padding(shape.padding(), shape.padding())
-                        .dilation(shape.dilation(), shape.dilation())
-                        .convolutionMode(ConvolutionMode.Truncate)
+                shape.applyTo(builder.apply(shape.kernel()))
                         .hasBias(shape.bias())
-                        .activation(Activation.IDENTITY)
                         .weightInit(WeightInit.RELU)
                         .build();
     }

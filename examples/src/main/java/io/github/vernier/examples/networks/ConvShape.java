@@ -4,6 +4,10 @@
  */
 package io.github.vernier.examples.networks;
 
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.BaseConvBuilder;
+import org.nd4j.linalg.activations.Activation;
+
 /**
  * The convolution a network asks a {@link ConvFactory} for: square, padded so that stride 1 keeps
  * the size of an odd kernel's input.
@@ -81,5 +85,23 @@ public record ConvShape(int in, int out, int kernel, int stride, int dilation, b
      */
     public double deviation() {
         return Math.sqrt(2.0 / (kernel * kernel * (double) out));
+    }
+
+    /**
+     * Tells a layer's builder all of it but kernel and bias: channels, stride, padding, dilation,
+     * and that nothing follows.
+     *
+     * @param builder the builder
+     * @param <T> its type
+     * @return the builder
+     */
+    public <T extends BaseConvBuilder<T>> T applyTo(BaseConvBuilder<T> builder) {
+        return builder.nIn(in)
+                .nOut(out)
+                .stride(stride, stride)
+                .padding(padding(), padding())
+                .dilation(dilation, dilation)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .activation(Activation.IDENTITY);
     }
 }

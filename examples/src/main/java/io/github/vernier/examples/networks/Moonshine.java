@@ -9,7 +9,6 @@ import io.github.vernier.layers.parameterized.ParameterizedConvolution2D;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -175,17 +174,11 @@ public final class Moonshine implements ConvUnit {
     }
 
     private ConvolutionLayer grouped(ConvShape shape) {
-        return new ParameterizedConvolution2D.Builder(
-                        new DenseWeight(), shape.kernel(), shape.kernel())
-                .groups(grouping.groups(shape.in()))
-                .nIn(shape.in())
-                .nOut(shape.out())
-                .stride(shape.stride(), shape.stride())
-                .padding(shape.padding(), shape.padding())
-                .dilation(shape.dilation(), shape.dilation())
-                .convolutionMode(ConvolutionMode.Truncate)
+        return shape.applyTo(
+                        new ParameterizedConvolution2D.Builder(
+                                        new DenseWeight(), shape.kernel(), shape.kernel())
+                                .groups(grouping.groups(shape.in())))
                 .hasBias(false)
-                .activation(Activation.IDENTITY)
                 .weightInit(new NormalDistribution(0, shape.deviation()))
                 .build();
     }

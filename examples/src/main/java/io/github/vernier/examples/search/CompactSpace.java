@@ -60,7 +60,8 @@ record CompactSpace(
     /** The space. */
     BudgetMultiLayerSpace build() {
         MultiLayerSpace.Builder network =
-                start().updater(
+                start().numEpochs(epochs)
+                        .updater(
                                 AdamUpdaterSpace.withSchedule(
                                         new WarmupCosineSpace(
                                                 new LogSpace(3e-4, 3e-2),

@@ -4,6 +4,8 @@
  */
 package io.github.vernier.examples.search;
 
+import io.github.vernier.arbiter.exchange.JavaSource;
+import io.github.vernier.arbiter.network.NetworkObjective;
 import io.github.vernier.arbiter.pruning.MedianPruning;
 import io.github.vernier.arbiter.pruning.NoPruning;
 import io.github.vernier.arbiter.pruning.Pruning;
@@ -24,7 +26,6 @@ import io.github.vernier.examples.training.Preparation;
 import io.github.vernier.ui.search.Searches;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +34,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.arbiter.DL4JConfiguration;
+import org.deeplearning4j.arbiter.scoring.impl.EvaluationScoreFunction;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
+import org.nd4j.evaluation.classification.Evaluation.Metric;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -166,8 +169,8 @@ public final class CompressSearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        CandidateTraining training = new CandidateTraining(data.selection(), batch, epochs, seed);
-        DataSource images = training.data();
+        ImageSource source = new ImageSource(data.selection(), batch, seed);
+        DataSource images = source.data();
         BudgetMultiLayerSpace space =
                 new CompactSpace(
                                 Arrays.stream(families).distinct().toList(),
@@ -188,7 +191,12 @@ public final class CompressSearchCommand implements Callable<Integer> {
                     Search.builder()
                             .<DL4JConfiguration>space(space)
                             .name(NAME)
-                            .maximize("accuracy", training)
+                            .objective(
+                                    NetworkObjective.builder()
+                                            .data(source)
+                                            .score(new EvaluationScoreFunction(Metric.ACCURACY))
+                                            .name("accuracy")
+                                            .build())
                             .pruning(prune.rule())
                             .seed(seed)
                             .trials(trials)
@@ -243,32 +251,30 @@ public final class CompressSearchCommand implements Callable<Integer> {
     }
 
     private void export(TrialStore trialStore, Trial best) throws IOException {
-        String name = export.getFileName().toString().replace(".java", "");
         DataSelection images = data.selection();
         String folder =
                 images.folder() == null
                         ? "null"
                         : "java.nio.file.Path.of(\"%s\")"
                                 .formatted(images.folder().toString().replace("\\", "\\\\"));
-        String main =
-                """
-                System.out.println(
-                                new io.github.vernier.examples.search.CandidateTraining(
-                                        new io.github.vernier.examples.training.DataSelection("%s", %s, %d, %d), %d, %d, %dL)
-                                        .score(configuration()));"""
-                        .formatted(
-                                images.name(),
-                                folder,
-                                images.trainExamples(),
-                                images.testExamples(),
-                                batch,
-                                epochs,
-                                seed);
-        String comment =
-                String.format(
-                        Locale.ROOT, "Trial %d: accuracy %s.", best.id(), best.objectives().get(0));
-        String json = trialStore.configuration(best.id()).orElseThrow();
-        Files.writeString(export, JavaExport.of(name, comment, json, main));
+        JavaSource.of(trialStore, best)
+                .main(
+                        """
+                        var data = new io.github.vernier.examples.search.ImageSource(
+                                new io.github.vernier.examples.training.DataSelection("%s", %s, %d, %d), %d, %dL);
+                        System.out.println(train(data.trainData()).evaluate(data.testData()).accuracy());
+                        """
+                                .formatted(
+                                        images.name(),
+                                        folder,
+                                        images.trainExamples(),
+                                        images.testExamples(),
+                                        batch,
+                                        seed))
+                .write(
+                        export.toAbsolutePath().getParent(),
+                        "",
+                        export.getFileName().toString().replace(".java", ""));
     }
 
     /** A line for each trial that ends. */

@@ -7,6 +7,7 @@ package io.github.vernier.layers.acdc;
 import io.github.vernier.layers.cost.CostAware;
 import io.github.vernier.layers.cost.CountingRule;
 import io.github.vernier.layers.parameterized.ParameterizedConvolution2D;
+import io.github.vernier.layers.parameterized.PointwiseParamInitializer;
 import io.github.vernier.layers.parameterized.WeightShape;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public class AcdcDense extends FeedForwardLayer implements CostAware {
 
     private static final long serialVersionUID = 1;
+
+    private static final ParamInitializer INITIALIZER =
+            new PointwiseParamInitializer(
+                    layer -> {
+                        AcdcDense dense = (AcdcDense) layer;
+                        return dense.convolution(dense.hasBias());
+                    });
 
     @JsonProperty private AcdcWeight weight;
     @JsonProperty private boolean hasBias;
@@ -121,7 +129,7 @@ public class AcdcDense extends FeedForwardLayer implements CostAware {
 
     @Override
     public ParamInitializer initializer() {
-        return AcdcDenseParamInitializer.INSTANCE;
+        return INITIALIZER;
     }
 
     @Override

@@ -5,6 +5,7 @@
 package io.github.vernier.layers.acdc;
 
 import io.github.vernier.layers.parameterized.ParameterizedConvolution2D;
+import io.github.vernier.layers.parameterized.PointwiseParamInitializer;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -46,7 +47,7 @@ class AcdcDenseLayer extends BaseLayer<AcdcDense> {
         ParameterizedConvolution2D convolution = dense.convolution(false);
         product =
                 convolution.instantiate(
-                        AcdcDenseParamInitializer.inner(conf, convolution),
+                        PointwiseParamInitializer.inner(conf, convolution),
                         List.of(),
                         index,
                         factors(paramsView),

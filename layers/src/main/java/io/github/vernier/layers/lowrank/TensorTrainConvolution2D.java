@@ -4,9 +4,6 @@
  */
 package io.github.vernier.layers.lowrank;
 
-import io.github.vernier.layers.parameterized.DenseWeight;
-import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
-
 /**
  * Depthwise convolution followed by a 1×1 convolution with a weight in tensor-train form, as one
  * layer.
@@ -20,7 +17,7 @@ import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2
  * <p>Source: BayesWatch/deficient-efficient models/decomposed.py {@code TensorTrain}; {@link
  * Builder#ratio} is {@code TensorTrain_s}.
  */
-public class TensorTrainConvolution2D extends ParameterizedSeparableConvolution2D {
+public class TensorTrainConvolution2D extends TensorConvolution2D {
 
     private static final long serialVersionUID = 1;
 
@@ -33,7 +30,7 @@ public class TensorTrainConvolution2D extends ParameterizedSeparableConvolution2
      * @param builder the builder
      */
     protected TensorTrainConvolution2D(Builder builder) {
-        super(builder, new DenseWeight(), builder.weight);
+        super(builder);
     }
 
     @Override
@@ -43,9 +40,7 @@ public class TensorTrainConvolution2D extends ParameterizedSeparableConvolution2
 
     /** Builder; a ratio is needed. */
     @SuppressWarnings("unchecked")
-    public static class Builder extends AbstractBuilder<Builder> {
-
-        private TensorTrainWeight weight;
+    public static class Builder extends TensorBuilder<Builder> {
 
         /**
          * Starts a layer.
@@ -53,27 +48,12 @@ public class TensorTrainConvolution2D extends ParameterizedSeparableConvolution2
          * @param kernelSize kernel height and width of the depthwise convolution
          */
         public Builder(int... kernelSize) {
-            super(kernelSize);
-        }
-
-        /**
-         * Sets the ranks.
-         *
-         * @param ratio share of the dimensions that the ranks are, in [0, 1]; 0 is rank 1
-         * @return this builder
-         */
-        public Builder ratio(double ratio) {
-            this.weight = new TensorTrainWeight(ratio);
-            return this;
+            super("Tensor-train convolution", TensorTrainWeight::new, kernelSize);
         }
 
         @Override
         public TensorTrainConvolution2D build() {
             validate();
-            if (weight == null) {
-                throw new IllegalArgumentException(
-                        "Tensor-train convolution: a ratio must be given");
-            }
             return new TensorTrainConvolution2D(this);
         }
     }

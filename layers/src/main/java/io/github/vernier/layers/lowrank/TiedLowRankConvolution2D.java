@@ -4,10 +4,6 @@
  */
 package io.github.vernier.layers.lowrank;
 
-import io.github.vernier.layers.parameterized.DenseWeight;
-import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-
 /**
  * Depthwise convolution followed by a 1×1 convolution of rank r whose two factors are one matrix,
  * {@code FᵀF} of the input repeated {@code nOut / nIn} times, as one layer.
@@ -21,7 +17,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * is {@code LR_s}. There a 1×1 kernel ignores the padding; {@link Builder#referenceCompatible} does
  * so.
  */
-public class TiedLowRankConvolution2D extends ParameterizedSeparableConvolution2D {
+public class TiedLowRankConvolution2D extends FactoredConvolution2D {
 
     private static final long serialVersionUID = 1;
 
@@ -34,16 +30,7 @@ public class TiedLowRankConvolution2D extends ParameterizedSeparableConvolution2
      * @param builder the builder
      */
     protected TiedLowRankConvolution2D(Builder builder) {
-        super(builder, new DenseWeight(), new TiedLowRankWeight(builder.rank));
-        if (builder.referenceCompatible && isPointwiseOnly()) {
-            this.padding = new int[] {0, 0};
-        }
-    }
-
-    @Override
-    public void setNIn(InputType inputType, boolean override) {
-        super.setNIn(inputType, override);
-        validateShape();
+        super(builder, new TiedLowRankWeight(builder.getRank()));
     }
 
     @Override
@@ -53,11 +40,7 @@ public class TiedLowRankConvolution2D extends ParameterizedSeparableConvolution2
 
     /** Builder; a rank or a ratio is needed. */
     @SuppressWarnings("unchecked")
-    public static class Builder extends AbstractBuilder<Builder>
-            implements LowRankBuilder<Builder> {
-
-        private Rank rank;
-        private boolean referenceCompatible;
+    public static class Builder extends FactoredBuilder<Builder> {
 
         /**
          * Starts a layer.
@@ -65,24 +48,7 @@ public class TiedLowRankConvolution2D extends ParameterizedSeparableConvolution2
          * @param kernelSize kernel height and width of the depthwise convolution
          */
         public Builder(int... kernelSize) {
-            super(kernelSize);
-        }
-
-        @Override
-        public Builder rank(Rank rank) {
-            this.rank = rank;
-            return this;
-        }
-
-        /**
-         * Does as the published code does: a 1×1 kernel ignores the padding (default: not).
-         *
-         * @param referenceCompatible whether to
-         * @return this builder
-         */
-        public Builder referenceCompatible(boolean referenceCompatible) {
-            this.referenceCompatible = referenceCompatible;
-            return this;
+            super("Tied low-rank convolution", kernelSize);
         }
 
         /**
@@ -93,10 +59,6 @@ public class TiedLowRankConvolution2D extends ParameterizedSeparableConvolution2
         @Override
         public TiedLowRankConvolution2D build() {
             validate();
-            if (rank == null) {
-                throw new IllegalArgumentException(
-                        "Tied low-rank convolution: a rank or a ratio must be given");
-            }
             return new TiedLowRankConvolution2D(this);
         }
     }

@@ -4,9 +4,6 @@
  */
 package io.github.vernier.layers.lowrank;
 
-import io.github.vernier.layers.parameterized.DenseWeight;
-import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
-
 /**
  * Depthwise convolution followed by a 1×1 convolution with a weight in Tucker form, as one layer.
  *
@@ -19,7 +16,7 @@ import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2
  * <p>Source: BayesWatch/deficient-efficient models/decomposed.py {@code Tucker}; {@link
  * Builder#ratio} is {@code Tucker_s}.
  */
-public class TuckerConvolution2D extends ParameterizedSeparableConvolution2D {
+public class TuckerConvolution2D extends TensorConvolution2D {
 
     private static final long serialVersionUID = 1;
 
@@ -32,7 +29,7 @@ public class TuckerConvolution2D extends ParameterizedSeparableConvolution2D {
      * @param builder the builder
      */
     protected TuckerConvolution2D(Builder builder) {
-        super(builder, new DenseWeight(), builder.weight);
+        super(builder);
     }
 
     @Override
@@ -42,9 +39,7 @@ public class TuckerConvolution2D extends ParameterizedSeparableConvolution2D {
 
     /** Builder; a ratio is needed. */
     @SuppressWarnings("unchecked")
-    public static class Builder extends AbstractBuilder<Builder> {
-
-        private TuckerWeight weight;
+    public static class Builder extends TensorBuilder<Builder> {
 
         /**
          * Starts a layer.
@@ -52,26 +47,12 @@ public class TuckerConvolution2D extends ParameterizedSeparableConvolution2D {
          * @param kernelSize kernel height and width of the depthwise convolution
          */
         public Builder(int... kernelSize) {
-            super(kernelSize);
-        }
-
-        /**
-         * Sets the ranks.
-         *
-         * @param ratio share of the dimensions that the ranks are, in [0, 1]; 0 is rank 1
-         * @return this builder
-         */
-        public Builder ratio(double ratio) {
-            this.weight = new TuckerWeight(ratio);
-            return this;
+            super("Tucker convolution", TuckerWeight::new, kernelSize);
         }
 
         @Override
         public TuckerConvolution2D build() {
             validate();
-            if (weight == null) {
-                throw new IllegalArgumentException("Tucker convolution: a ratio must be given");
-            }
             return new TuckerConvolution2D(this);
         }
     }

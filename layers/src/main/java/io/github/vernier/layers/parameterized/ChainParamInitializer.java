@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
@@ -17,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Lays out the parameters of a chain's convolutions one after the other. */
-final class ChainParamInitializer implements ParamInitializer {
+final class ChainParamInitializer extends KeyedParamInitializer {
 
     static final ChainParamInitializer INSTANCE = new ChainParamInitializer();
 
@@ -43,11 +42,6 @@ final class ChainParamInitializer implements ParamInitializer {
     }
 
     @Override
-    public long numParams(NeuralNetConfiguration conf) {
-        return numParams(conf.getLayer());
-    }
-
-    @Override
     public long numParams(Layer layer) {
         return parts(layer).stream().mapToLong(p -> OF_PART.numParams(p.convolution())).sum();
     }
@@ -65,16 +59,6 @@ final class ChainParamInitializer implements ParamInitializer {
     @Override
     public List<String> biasKeys(Layer layer) {
         return renamed(layer, OF_PART::biasKeys);
-    }
-
-    @Override
-    public boolean isWeightParam(Layer layer, String key) {
-        return weightKeys(layer).contains(key);
-    }
-
-    @Override
-    public boolean isBiasParam(Layer layer, String key) {
-        return biasKeys(layer).contains(key);
     }
 
     @Override

@@ -36,6 +36,13 @@ public class ParameterizedDense extends FeedForwardLayer implements CostAware {
 
     private static final long serialVersionUID = 1;
 
+    private static final ParamInitializer INITIALIZER =
+            new PointwiseParamInitializer(
+                    layer -> {
+                        ParameterizedDense dense = (ParameterizedDense) layer;
+                        return dense.parameterization == null ? null : dense.convolution();
+                    });
+
     /** How W is made. */
     @JsonProperty protected WeightParameterization parameterization;
 
@@ -122,7 +129,7 @@ public class ParameterizedDense extends FeedForwardLayer implements CostAware {
 
     @Override
     public ParamInitializer initializer() {
-        return DenseParamInitializer.INSTANCE;
+        return INITIALIZER;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
@@ -16,18 +15,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Lays out bias and θ in the parameter vector: bias first, as in the stock convolution. */
-final class ParameterizedParamInitializer implements ParamInitializer {
+final class ParameterizedParamInitializer extends KeyedParamInitializer {
 
     static final ParameterizedParamInitializer INSTANCE = new ParameterizedParamInitializer();
 
     private static final String BIAS = ConvolutionParamInitializer.BIAS_KEY;
 
     private ParameterizedParamInitializer() {}
-
-    @Override
-    public long numParams(NeuralNetConfiguration conf) {
-        return numParams(conf.getLayer());
-    }
 
     @Override
     public long numParams(Layer layer) {
@@ -66,16 +60,6 @@ final class ParameterizedParamInitializer implements ParamInitializer {
                         .filter(p -> p.regularized() == regularized)
                         .map(WeightParameter::name)
                         .toList();
-    }
-
-    @Override
-    public boolean isWeightParam(Layer layer, String key) {
-        return weightKeys(layer).contains(key);
-    }
-
-    @Override
-    public boolean isBiasParam(Layer layer, String key) {
-        return biasKeys(layer).contains(key);
     }
 
     @Override

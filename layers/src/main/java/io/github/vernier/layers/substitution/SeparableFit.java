@@ -4,6 +4,7 @@
  */
 package io.github.vernier.layers.substitution;
 
+import io.github.vernier.layers.lowrank.TensorWeight;
 import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
 import io.github.vernier.layers.parameterized.WeightParameterization;
 import io.github.vernier.layers.parameterized.WeightShape;
@@ -64,6 +65,14 @@ final class SeparableFit {
                         ParameterNames.DEPTHWISE);
         INDArray pointwise = pointwise(layer, best.pointwise(), parameters, fit);
         return Residual.of(weight, new RankOne(depthwise, pointwise).product());
+    }
+
+    /** The same for a 1x1 weight that is a decomposed tensor. */
+    static double decompose(
+            ConvolutionLayer replacement, INDArray weight, Map<String, INDArray> parameters) {
+        TensorWeight tensor =
+                (TensorWeight) ((ParameterizedSeparableConvolution2D) replacement).getPointwise();
+        return fit(replacement, weight, parameters, tensor::decompose);
     }
 
     private static INDArray pointwise(

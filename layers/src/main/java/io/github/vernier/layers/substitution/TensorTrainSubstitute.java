@@ -5,8 +5,6 @@
 package io.github.vernier.layers.substitution;
 
 import io.github.vernier.layers.lowrank.TensorTrainConvolution2D;
-import io.github.vernier.layers.lowrank.TensorWeight;
-import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2D;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,8 +32,6 @@ public record TensorTrainSubstitute() implements Substitute {
     @Override
     public double initialize(
             ConvolutionLayer replacement, INDArray weight, Map<String, INDArray> parameters) {
-        TensorWeight tensor =
-                (TensorWeight) ((ParameterizedSeparableConvolution2D) replacement).getPointwise();
-        return SeparableFit.fit(replacement, weight, parameters, tensor::decompose);
+        return SeparableFit.decompose(replacement, weight, parameters);
     }
 }

@@ -10,29 +10,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vernier.layers.parameterized.WeightShape;
 import io.github.vernier.layers.testing.GoldenFile;
+import io.github.vernier.layers.testing.GoldenPass;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /** Forward, input gradient and parameter gradients as published, by each path. */
 class AcdcConvolutionGoldenTest {
-
-    private static final Map<DataType, Double> TOLERANCE =
-            Map.of(DataType.DOUBLE, 1e-9, DataType.FLOAT, 1e-4);
 
     @TestFactory
     Stream<DynamicTest> published() {
@@ -41,23 +34,10 @@ class AcdcConvolutionGoldenTest {
                         "acdc_conv_k3.json",
                         "acdc_conv_original_and_fullperm.json")
                 .flatMap(file -> GoldenFile.cases("compact", file).stream())
-                .flatMap(AcdcConvolutionGoldenTest::tests);
-    }
-
-    private static Stream<DynamicTest> tests(JsonNode c) {
-        return Stream.of(DataType.DOUBLE, DataType.FLOAT)
                 .flatMap(
-                        type ->
-                                Stream.of(AcdcPath.values())
-                                        .map(
-                                                path ->
-                                                        DynamicTest.dynamicTest(
-                                                                c.get("name").asText()
-                                                                        + " "
-                                                                        + type
-                                                                        + " "
-                                                                        + path,
-                                                                () -> verify(c, type, path))));
+                        c ->
+                                GoldenPass.tests(
+                                        c, AcdcPath.values(), AcdcConvolutionGoldenTest::verify));
     }
 
     private static AcdcConvolution2D layer(JsonNode c, AcdcPath path) {
@@ -86,61 +66,20 @@ class AcdcConvolutionGoldenTest {
         AcdcConvolution2D layer = layer(c, path);
         assertThat(layer.getPointwise().factors()).isEqualTo(c.get("n_effective").asInt());
         verifyKernel(c, type, layer.getPointwise());
-        INDArray x = GoldenFile.tensor(c.get("x"), type);
-        INDArray g = GoldenFile.tensor(c.get("g"), type);
-        INDArray y = GoldenFile.tensor(c.get("y"), type);
-        double tolerance = TOLERANCE.get(type);
-
-        for (CNN2DFormat format : CNN2DFormat.values()) {
-            boolean last = format == CNN2DFormat.NHWC;
-            MultiLayerNetwork mln =
-                    new MultiLayerNetwork(
-                            new NeuralNetConfiguration.Builder()
-                                    .dataType(type)
-                                    .updater(new NoOp())
-                                    .list()
-                                    .layer(layer.clone())
-                                    .setInputType(
-                                            InputType.convolutional(
-                                                    x.size(2), x.size(3), x.size(1), format))
-                                    .build());
-            mln.init();
-            setParameters(mln.getLayer(0), c, type);
-            INDArray in = last ? x.permute(0, 2, 3, 1) : x;
-            assertClose("inference", first(mln.output(in), last), y, tolerance);
-            mln.setInput(in);
-            mln.feedForward(true, false);
-            Pair<Gradient, INDArray> p =
-                    mln.backpropGradient(last ? g.permute(0, 2, 3, 1) : g, null);
-            verifyGradients(c, "0_", p.getFirst(), type);
-            assertClose(
-                    "dx",
-                    first(p.getSecond(), last),
-                    GoldenFile.tensor(c.get("dx"), type),
-                    tolerance);
-        }
-
-        ComputationGraph graph =
-                new ComputationGraph(
-                        new NeuralNetConfiguration.Builder()
-                                .dataType(type)
-                                .updater(new NoOp())
-                                .graphBuilder()
-                                .addInputs("in")
-                                .addLayer("conv", layer.clone(), "in")
-                                .setOutputs("conv")
-                                .setInputTypes(
-                                        InputType.convolutional(x.size(2), x.size(3), x.size(1)))
-                                .build());
-        graph.init();
-        setParameters(graph.getLayer("conv"), c, type);
-        assertClose("inference", graph.outputSingle(x), y, tolerance);
-        graph.feedForward(new INDArray[] {x}, true, false);
-        verifyGradients(c, "conv_", graph.backpropGradient(g), type);
+        GoldenPass pass = GoldenPass.of(c, type);
+        Published parameters = new Published(c, type);
+        INDArray x = pass.x();
+        pass.verify(layer, InputType.convolutional(x.size(2), x.size(3), x.size(1)), parameters);
+        new GoldenPass(last(x), last(pass.g()), last(pass.y()), last(pass.dx()))
+                .verifyInChain(
+                        layer,
+                        InputType.convolutional(x.size(2), x.size(3), x.size(1), CNN2DFormat.NHWC),
+                        parameters);
     }
 
-    private static INDArray first(INDArray array, boolean last) {
-        return last ? array.permute(0, 3, 1, 2) : array;
+    /** A view with the channels last. */
+    private static INDArray last(INDArray nchw) {
+        return nchw.permute(0, 2, 3, 1);
     }
 
     private static void verifyKernel(JsonNode c, DataType type, AcdcWeight weight) {
@@ -158,7 +97,7 @@ class AcdcConvolutionGoldenTest {
                 "kernel",
                 kernel.reshape(square, square),
                 GoldenFile.tensor(c.get("effective_weight_OI"), type),
-                TOLERANCE.get(type));
+                GoldenPass.tolerance(type));
     }
 
     /** The published {@code layers.l.A} (or D) one below the other. */
@@ -174,33 +113,38 @@ class AcdcConvolutionGoldenTest {
                         .toList());
     }
 
-    private static void setParameters(
-            org.deeplearning4j.nn.api.Layer layer, JsonNode c, DataType type) {
-        JsonNode params = c.get("params");
-        layer.getParam("pA").assign(factors(params, "A", type));
-        layer.getParam("pD").assign(factors(params, "D", type));
-        assertThat(layer.paramTable().containsKey("dW")).isEqualTo(params.has("grouped.weight"));
-        if (params.has("grouped.weight")) {
-            layer.getParam("dW").assign(GoldenFile.tensor(params.get("grouped.weight"), type));
-        }
-    }
+    /** The published parameters. */
+    private record Published(JsonNode c, DataType type) implements GoldenPass.Parameters {
 
-    private static void verifyGradients(
-            JsonNode c, String prefix, Gradient gradient, DataType type) {
-        JsonNode expected = c.get("dparams");
-        for (String which : new String[] {"A", "D"}) {
-            assertClose(
-                    "d" + which,
-                    gradient.getGradientFor(prefix + "p" + which),
-                    factors(expected, which, type),
-                    TOLERANCE.get(type));
+        @Override
+        public void set(org.deeplearning4j.nn.api.Layer layer) {
+            JsonNode params = c.get("params");
+            layer.getParam("pA").assign(factors(params, "A", type));
+            layer.getParam("pD").assign(factors(params, "D", type));
+            assertThat(layer.paramTable().containsKey("dW"))
+                    .isEqualTo(params.has("grouped.weight"));
+            if (params.has("grouped.weight")) {
+                layer.getParam("dW").assign(GoldenFile.tensor(params.get("grouped.weight"), type));
+            }
         }
-        if (expected.has("grouped.weight")) {
-            assertClose(
-                    "depthwise",
-                    gradient.getGradientFor(prefix + "dW"),
-                    GoldenFile.tensor(expected.get("grouped.weight"), type),
-                    TOLERANCE.get(type));
+
+        @Override
+        public void verify(String prefix, Gradient gradient) {
+            JsonNode expected = c.get("dparams");
+            for (String which : new String[] {"A", "D"}) {
+                assertClose(
+                        "d" + which,
+                        gradient.getGradientFor(prefix + "p" + which),
+                        factors(expected, which, type),
+                        GoldenPass.tolerance(type));
+            }
+            if (expected.has("grouped.weight")) {
+                assertClose(
+                        "depthwise",
+                        gradient.getGradientFor(prefix + "dW"),
+                        GoldenFile.tensor(expected.get("grouped.weight"), type),
+                        GoldenPass.tolerance(type));
+            }
         }
     }
 }

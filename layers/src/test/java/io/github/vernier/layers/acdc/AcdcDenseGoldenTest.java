@@ -10,50 +10,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vernier.layers.parameterized.WeightShape;
 import io.github.vernier.layers.testing.GoldenFile;
+import io.github.vernier.layers.testing.GoldenPass;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /** The published layers on vectors: forward and all gradients, by each path. */
 class AcdcDenseGoldenTest {
 
-    private static final Map<DataType, Double> TOLERANCE =
-            Map.of(DataType.DOUBLE, 1e-9, DataType.FLOAT, 1e-4);
-
     @TestFactory
     Stream<DynamicTest> published() {
         return GoldenFile.cases("compact", "acdc_linear.json").stream()
-                .flatMap(AcdcDenseGoldenTest::tests);
-    }
-
-    private static Stream<DynamicTest> tests(JsonNode c) {
-        return Stream.of(DataType.DOUBLE, DataType.FLOAT)
-                .flatMap(
-                        type ->
-                                Stream.of(AcdcPath.values())
-                                        .map(
-                                                path ->
-                                                        DynamicTest.dynamicTest(
-                                                                c.get("name").asText()
-                                                                        + " "
-                                                                        + type
-                                                                        + " "
-                                                                        + path,
-                                                                () -> verify(c, type, path))));
+                .flatMap(c -> GoldenPass.tests(c, AcdcPath.values(), AcdcDenseGoldenTest::verify));
     }
 
     private static AcdcDense layer(JsonNode c, AcdcPath path) {
@@ -92,48 +69,12 @@ class AcdcDenseGoldenTest {
 
     private static void verify(JsonNode c, DataType type, AcdcPath path) {
         AcdcDense layer = layer(c, path);
-        double tolerance = TOLERANCE.get(type);
-        INDArray x = GoldenFile.tensor(c.get("x"), type);
-        INDArray g = GoldenFile.tensor(c.get("g"), type);
-        INDArray y = GoldenFile.tensor(c.get("y"), type);
         if (c.has("effective_M")) {
             verifyMatrix(c, type, layer.getWeight());
         }
 
-        MultiLayerNetwork mln =
-                new MultiLayerNetwork(
-                        new NeuralNetConfiguration.Builder()
-                                .dataType(type)
-                                .updater(new NoOp())
-                                .list()
-                                .layer(layer.clone())
-                                .setInputType(InputType.feedForward(x.size(1)))
-                                .build());
-        mln.init();
-        setParameters(mln.getLayer(0), c, type);
-        assertClose("inference", mln.output(x), y, tolerance);
-        mln.setInput(x);
-        mln.feedForward(true, false);
-        Pair<Gradient, INDArray> p = mln.backpropGradient(g, null);
-        verifyGradients(c, "0_", p.getFirst(), type);
-        assertClose("dx", p.getSecond(), GoldenFile.tensor(c.get("dx"), type), tolerance);
-
-        ComputationGraph graph =
-                new ComputationGraph(
-                        new NeuralNetConfiguration.Builder()
-                                .dataType(type)
-                                .updater(new NoOp())
-                                .graphBuilder()
-                                .addInputs("in")
-                                .addLayer("dense", layer.clone(), "in")
-                                .setOutputs("dense")
-                                .setInputTypes(InputType.feedForward(x.size(1)))
-                                .build());
-        graph.init();
-        setParameters(graph.getLayer("dense"), c, type);
-        assertClose("inference", graph.outputSingle(x), y, tolerance);
-        graph.feedForward(new INDArray[] {x}, true, false);
-        verifyGradients(c, "dense_", graph.backpropGradient(g), type);
+        GoldenPass pass = GoldenPass.of(c, type);
+        pass.verify(layer, InputType.feedForward(pass.x().size(1)), new Published(c, type));
     }
 
     /** M of y = x M; the layer's kernel is its transpose. */
@@ -149,36 +90,43 @@ class AcdcDenseGoldenTest {
                                 Nd4j.create(type, size, size, 1, 1),
                                 false);
         assertClose(
-                "matrix", kernel.reshape(size, size).transpose(), expected, TOLERANCE.get(type));
+                "matrix",
+                kernel.reshape(size, size).transpose(),
+                expected,
+                GoldenPass.tolerance(type));
     }
 
-    private static void setParameters(
-            org.deeplearning4j.nn.api.Layer layer, JsonNode c, DataType type) {
-        JsonNode params = c.get("params");
-        layer.getParam("A").assign(factors(params, "A", type));
-        layer.getParam("D").assign(factors(params, "D", type));
-        assertThat(layer.paramTable().containsKey("b")).isEqualTo(bias(params) != null);
-        if (bias(params) != null) {
-            layer.getParam("b").assign(vector(bias(params), type));
-        }
-    }
+    /** The published parameters. */
+    private record Published(JsonNode c, DataType type) implements GoldenPass.Parameters {
 
-    private static void verifyGradients(
-            JsonNode c, String prefix, Gradient gradient, DataType type) {
-        JsonNode expected = c.get("dparams");
-        for (String which : new String[] {"A", "D"}) {
-            assertClose(
-                    "d" + which,
-                    gradient.getGradientFor(prefix + which),
-                    factors(expected, which, type),
-                    TOLERANCE.get(type));
+        @Override
+        public void set(org.deeplearning4j.nn.api.Layer layer) {
+            JsonNode params = c.get("params");
+            layer.getParam("A").assign(factors(params, "A", type));
+            layer.getParam("D").assign(factors(params, "D", type));
+            assertThat(layer.paramTable().containsKey("b")).isEqualTo(bias(params) != null);
+            if (bias(params) != null) {
+                layer.getParam("b").assign(vector(bias(params), type));
+            }
         }
-        if (bias(expected) != null) {
-            assertClose(
-                    "db",
-                    gradient.getGradientFor(prefix + "b"),
-                    vector(bias(expected), type),
-                    TOLERANCE.get(type));
+
+        @Override
+        public void verify(String prefix, Gradient gradient) {
+            JsonNode expected = c.get("dparams");
+            for (String which : new String[] {"A", "D"}) {
+                assertClose(
+                        "d" + which,
+                        gradient.getGradientFor(prefix + which),
+                        factors(expected, which, type),
+                        GoldenPass.tolerance(type));
+            }
+            if (bias(expected) != null) {
+                assertClose(
+                        "db",
+                        gradient.getGradientFor(prefix + "b"),
+                        vector(bias(expected), type),
+                        GoldenPass.tolerance(type));
+            }
         }
     }
 

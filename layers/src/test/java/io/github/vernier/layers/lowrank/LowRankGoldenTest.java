@@ -13,6 +13,8 @@ import io.github.vernier.layers.parameterized.ParameterizedSeparableConvolution2
 import io.github.vernier.layers.parameterized.WeightFunction;
 import io.github.vernier.layers.parameterized.WeightShape;
 import io.github.vernier.layers.testing.GoldenFile;
+import io.github.vernier.layers.testing.GoldenPass;
+import io.github.vernier.layers.testing.NamedParameters;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,26 +22,17 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /** Forward, input gradient and parameter gradients of the published layers, in a stock network. */
 class LowRankGoldenTest {
-
-    private static final Map<DataType, Double> TOLERANCE =
-            Map.of(DataType.DOUBLE, 1e-9, DataType.FLOAT, 1e-4);
 
     /** The published parameter names, and ours. */
     private static final Map<String, String> NAMES =
@@ -69,21 +62,7 @@ class LowRankGoldenTest {
     @TestFactory
     Stream<DynamicTest> layers() {
         return cases().flatMap(
-                        c ->
-                                Stream.of(DataType.DOUBLE, DataType.FLOAT)
-                                        .flatMap(
-                                                type ->
-                                                        Stream.of(CNN2DFormat.values())
-                                                                .map(
-                                                                        format ->
-                                                                                test(
-                                                                                        c, type,
-                                                                                        format))));
-    }
-
-    private static DynamicTest test(JsonNode c, DataType type, CNN2DFormat format) {
-        return DynamicTest.dynamicTest(
-                c.get("name").asText() + " " + type + " " + format, () -> verify(c, type, format));
+                        c -> GoldenPass.tests(c, CNN2DFormat.values(), LowRankGoldenTest::verify));
     }
 
     private static INDArray laidOut(INDArray nchw, CNN2DFormat format) {
@@ -91,81 +70,24 @@ class LowRankGoldenTest {
     }
 
     private static void verify(JsonNode c, DataType type, CNN2DFormat format) {
-        ConvolutionLayer layer = layer(c);
-        Map<String, String> names = new LinkedHashMap<>();
-        c.get("params").fieldNames().forEachRemaining(name -> names.put(name, NAMES.get(name)));
-        INDArray nchw = GoldenFile.tensor(c.get("x"), type);
-        INDArray x = laidOut(nchw, format);
-        INDArray g = laidOut(GoldenFile.tensor(c.get("g"), type), format);
-        INDArray y = laidOut(GoldenFile.tensor(c.get("y"), type), format);
-        INDArray dx = laidOut(GoldenFile.tensor(c.get("dx"), type), format);
-        InputType input = InputType.convolutional(nchw.size(2), nchw.size(3), nchw.size(1), format);
-
-        MultiLayerNetwork mln =
-                new MultiLayerNetwork(
-                        new NeuralNetConfiguration.Builder()
-                                .dataType(type)
-                                .updater(new NoOp())
-                                .list()
-                                .layer(layer.clone())
-                                .setInputType(input)
-                                .build());
-        mln.init();
-        assertThat(mln.getLayer(0).paramTable().keySet())
-                .containsExactlyInAnyOrderElementsOf(names.values());
-        names.forEach((theirs, ours) -> set(mln.getLayer(0), ours, c, theirs, type));
-        assertClose("inference", mln.output(x), y, TOLERANCE.get(type));
-        mln.setInput(x);
-        mln.feedForward(true, false);
-        Pair<Gradient, INDArray> p = mln.backpropGradient(g, null);
-        verifyGradients(c, names, "0_", p.getFirst(), type);
-        assertClose("dx", p.getSecond(), dx, TOLERANCE.get(type));
-
-        ComputationGraph graph =
-                new ComputationGraph(
-                        new NeuralNetConfiguration.Builder()
-                                .dataType(type)
-                                .updater(new NoOp())
-                                .graphBuilder()
-                                .addInputs("in")
-                                .addLayer("conv", layer.clone(), "in")
-                                .setOutputs("conv")
-                                .setInputTypes(input)
-                                .build());
-        graph.init();
-        names.forEach((theirs, ours) -> set(graph.getLayer("conv"), ours, c, theirs, type));
-        assertClose("inference", graph.outputSingle(x), y, TOLERANCE.get(type));
-        graph.feedForward(new INDArray[] {x}, true, false);
-        verifyGradients(c, names, "conv_", graph.backpropGradient(g), type);
-    }
-
-    private static void verifyGradients(
-            JsonNode c,
-            Map<String, String> names,
-            String prefix,
-            Gradient gradient,
-            DataType type) {
-        names.forEach(
-                (theirs, ours) -> {
-                    INDArray expected = GoldenFile.tensor(c.get("dparams").get(theirs), type);
-                    INDArray actual = gradient.getGradientFor(prefix + ours);
-                    assertClose(
-                            theirs,
-                            actual.reshape(expected.shape()),
-                            expected,
-                            TOLERANCE.get(type));
+        GoldenPass nchw = GoldenPass.of(c, type);
+        INDArray x = nchw.x();
+        GoldenPass pass =
+                new GoldenPass(
+                        laidOut(x, format),
+                        laidOut(nchw.g(), format),
+                        laidOut(nchw.y(), format),
+                        laidOut(nchw.dx(), format));
+        pass.verify(
+                layer(c),
+                InputType.convolutional(x.size(2), x.size(3), x.size(1), format),
+                new NamedParameters(c, NAMES, type) {
+                    @Override
+                    protected void assign(INDArray parameter, INDArray value) {
+                        assertThat(parameter.shape()).isEqualTo(value.shape());
+                        parameter.assign(value);
+                    }
                 });
-    }
-
-    private static void set(
-            org.deeplearning4j.nn.api.Layer layer,
-            String name,
-            JsonNode c,
-            String theirs,
-            DataType type) {
-        INDArray value = GoldenFile.tensor(c.get("params").get(theirs), type);
-        assertThat(layer.getParam(name).shape()).as(name).isEqualTo(value.shape());
-        layer.getParam(name).assign(value);
     }
 
     private static ConvolutionLayer layer(JsonNode c) {

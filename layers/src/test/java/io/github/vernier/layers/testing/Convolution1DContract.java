@@ -15,7 +15,6 @@ import static org.nd4j.linalg.activations.Activation.SIGMOID;
 import static org.nd4j.linalg.activations.Activation.TANH;
 
 import java.util.List;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -140,13 +139,6 @@ public abstract class Convolution1DContract extends LayerContract {
                 "mask",
                 reduced(mask, options.with(this::builder)),
                 reduced(mask, options.with(Convolution1DLayer.Builder::new)));
-    }
-
-    private INDArray reduced(INDArray mask, LayerCase c) {
-        MultiLayerNetwork net = network(c, settings(DataType.FLOAT, new NoOp()));
-        return net.getLayer(index())
-                .feedForwardMaskArray(mask, MaskState.Active, MINIBATCH)
-                .getFirst();
     }
 
     @Test

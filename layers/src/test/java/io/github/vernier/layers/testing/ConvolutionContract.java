@@ -17,7 +17,6 @@ import static org.nd4j.linalg.activations.Activation.SIGMOID;
 import static org.nd4j.linalg.activations.Activation.TANH;
 
 import java.util.List;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
@@ -148,13 +147,6 @@ public abstract class ConvolutionContract extends LayerContract {
                 "mask",
                 reduced(mask, options.with(this::builder)),
                 reduced(mask, options.with(ConvolutionLayer.Builder::new)));
-    }
-
-    private INDArray reduced(INDArray mask, LayerCase c) {
-        MultiLayerNetwork net = network(c, settings(DataType.DOUBLE, new NoOp()));
-        return net.getLayer(index())
-                .feedForwardMaskArray(mask, MaskState.Active, MINIBATCH)
-                .getFirst();
     }
 
     @Test

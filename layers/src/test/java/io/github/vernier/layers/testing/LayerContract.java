@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -448,6 +449,14 @@ public abstract class LayerContract extends LayerFixture {
             double largest = net.getLayer(index()).getParam(key).norm2(0).maxNumber().doubleValue();
             assertThat(largest).as(key).isLessThanOrEqualTo(0.01 + 1e-9);
         }
+    }
+
+    /** What the layer makes of an active mask. */
+    protected final INDArray reduced(INDArray mask, LayerCase c) {
+        return network(c, settings(mask.dataType(), new NoOp()))
+                .getLayer(index())
+                .feedForwardMaskArray(mask, MaskState.Active, MINIBATCH)
+                .getFirst();
     }
 
     @Test

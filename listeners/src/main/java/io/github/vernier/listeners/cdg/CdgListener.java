@@ -4,19 +4,13 @@
  */
 package io.github.vernier.listeners.cdg;
 
-import io.github.vernier.listeners.probe.DataProbeBuilder;
 import io.github.vernier.listeners.probe.Moment;
-import io.github.vernier.listeners.probe.Probe;
-import io.github.vernier.listeners.probe.ProbeData;
-import io.github.vernier.listeners.probe.Schedule;
+import io.github.vernier.listeners.probe.ParameterStudyProbe;
+import io.github.vernier.listeners.probe.ParameterStudyProbeBuilder;
 import io.github.vernier.listeners.probe.Twin;
 import io.github.vernier.listeners.record.CdgStaticInfo;
 import io.github.vernier.listeners.record.CdgUpdate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.DoubleStream;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -32,29 +26,26 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * <p>A measurement takes two losses for each number and ε. {@link #cancel}, or an interrupt of the
  * training thread, ends it; its parameters are then as they were.
  */
-public final class CdgListener extends Probe {
+public final class CdgListener extends ParameterStudyProbe<CdgStudy.Result> {
 
     private static final double LOG_SECONDS = 10;
 
     private final CdgStudy study;
-    private final Optional<ProbeData> data;
     private final int scatter;
     private final CdgStudy.Observer observer;
     private Twin twin;
-    private volatile boolean cancelled;
-    private volatile CdgStudy.Result last;
+    private long evaluations;
 
     private CdgListener(Builder builder) {
         super(builder);
         this.study =
                 new CdgStudy(
-                        builder.layers,
+                        builder.getLayers(),
                         builder.epsilons,
                         builder.coordinates,
                         builder.getSeed(),
                         builder.mode,
                         builder.rates);
-        this.data = builder.getData();
         this.scatter = builder.scatter;
         this.observer = builder.observer;
     }
@@ -65,16 +56,6 @@ public final class CdgListener extends Probe {
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** Ends the measurement that is under way, if there is one, and makes no more. */
-    public void cancel() {
-        cancelled = true;
-    }
-
-    /** The last measurement, absent before the first. */
-    public Optional<CdgStudy.Result> getLast() {
-        return Optional.ofNullable(last);
     }
 
     @Override
@@ -93,23 +74,19 @@ public final class CdgListener extends Probe {
     }
 
     @Override
-    protected void atGradient(Moment now) {
-        if (cancelled) {
-            return;
-        }
+    protected CdgStudy.Result study(Moment now, MultiDataSet batch) {
         twin.setCounts(now.iteration(), now.epoch());
-        MultiDataSet batch = data.map(ProbeData::next).orElseGet(now::batch);
-        Progress progress = new Progress();
-        try {
-            CdgStudy.Result result = study.of(twin, batch, progress);
-            last = result;
-            record(update(now, result));
-        } catch (CancellationException e) {
-            log().info("CDG given up after {} evaluations", progress.evaluations);
-        }
+        evaluations = 0;
+        return study.of(twin, batch, new Progress());
     }
 
-    private CdgUpdate update(Moment now, CdgStudy.Result result) {
+    @Override
+    protected String givenUp() {
+        return "CDG given up after " + evaluations + " evaluations";
+    }
+
+    @Override
+    protected CdgUpdate update(Moment now, CdgStudy.Result result) {
         return new CdgUpdate(
                 now.iteration(),
                 now.epoch(),
@@ -157,7 +134,6 @@ public final class CdgListener extends Probe {
 
     private final class Progress implements CdgStudy.Observer {
 
-        private long evaluations;
         private double logged;
 
         @Override
@@ -171,16 +147,13 @@ public final class CdgListener extends Probe {
                                 status.total(),
                                 Math.round(status.secondsLeft()));
             }
-            return observer.at(status) && !cancelled && !Thread.currentThread().isInterrupted();
+            return observer.at(status) && !isEnded();
         }
     }
 
     /** Settings of a listener. */
-    public static final class Builder extends DataProbeBuilder<Builder> {
+    public static final class Builder extends ParameterStudyProbeBuilder<Builder> {
 
-        private static final double SHARE = 0.05;
-
-        private final List<String> layers = new ArrayList<>();
         private List<Double> epsilons = List.of(0.01);
         private int coordinates = 20;
         private CdgMode mode = CdgMode.INFERENCE;
@@ -188,20 +161,7 @@ public final class CdgListener extends Probe {
         private int scatter = 500;
         private CdgStudy.Observer observer = CdgStudy.Observer.NONE;
 
-        private Builder() {
-            super(Schedule.everyEpoch().and(Schedule.timeShare(SHARE)));
-        }
-
-        /**
-         * Adds layers to measure.
-         *
-         * @param names layers with trainable parameters; without any, all are measured
-         * @return this
-         */
-        public Builder layers(String... names) {
-            layers.addAll(Arrays.asList(names));
-            return this;
-        }
+        private Builder() {}
 
         /**
          * Sets ε.

@@ -6,19 +6,13 @@ package io.github.vernier.listeners.discrete;
 
 import io.github.vernier.listeners.cdg.CoordinateSample;
 import io.github.vernier.listeners.probe.Coverage;
-import io.github.vernier.listeners.probe.DataProbeBuilder;
 import io.github.vernier.listeners.probe.Moment;
-import io.github.vernier.listeners.probe.Probe;
-import io.github.vernier.listeners.probe.ProbeData;
-import io.github.vernier.listeners.probe.Schedule;
+import io.github.vernier.listeners.probe.ParameterStudyProbe;
+import io.github.vernier.listeners.probe.ParameterStudyProbeBuilder;
 import io.github.vernier.listeners.probe.Twin;
 import io.github.vernier.listeners.record.DiscreteGradientStaticInfo;
 import io.github.vernier.listeners.record.DiscreteGradientUpdate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.DoubleStream;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -33,23 +27,20 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * <p>{@link #cancel}, or an interrupt of the training thread, ends a measurement; its parameters
  * are then as they were.
  */
-public final class DiscreteGradientListener extends Probe {
+public final class DiscreteGradientListener
+        extends ParameterStudyProbe<DiscreteGradientStudy.Result> {
 
     private static final int MOST_BINS = 50;
     private static final double SMOOTH_SHARE = 0.9;
 
     private final DiscreteGradientStudy study;
-    private final Optional<ProbeData> data;
     private Twin twin;
     private boolean smoothnessChecked;
-    private volatile boolean cancelled;
     private volatile Coverage coverage;
-    private volatile DiscreteGradientStudy.Result last;
 
     private DiscreteGradientListener(Builder builder, DiscreteGradientStudy study) {
         super(builder);
         this.study = study;
-        this.data = builder.getData();
     }
 
     /**
@@ -59,16 +50,6 @@ public final class DiscreteGradientListener extends Probe {
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** Ends the measurement that is under way, if there is one, and makes no more. */
-    public void cancel() {
-        cancelled = true;
-    }
-
-    /** The last measurement, absent before the first. */
-    public Optional<DiscreteGradientStudy.Result> getLast() {
-        return Optional.ofNullable(last);
     }
 
     /** The searched numbers among all, absent before the first measurement. */
@@ -100,40 +81,35 @@ public final class DiscreteGradientListener extends Probe {
     }
 
     @Override
-    protected void atGradient(Moment now) {
-        if (cancelled) {
-            return;
-        }
+    protected DiscreteGradientStudy.Result study(Moment now, MultiDataSet batch) {
         twin.setCounts(now.iteration(), now.epoch());
-        MultiDataSet batch = data.map(ProbeData::next).orElseGet(now::batch);
-        try {
-            last = study.of(twin, batch, evaluations -> !ended());
-        } catch (CancellationException e) {
-            log().info("Discrete Gradient search given up");
-            return;
-        }
-        sayIfSmooth();
-        record(
-                new DiscreteGradientUpdate(
-                        now.iteration(),
-                        now.epoch(),
-                        last.loss(),
-                        last.evaluations(),
-                        last.seconds(),
-                        last.parameters().stream().map(this::parameter).toList()));
+        return study.of(twin, batch, evaluations -> !isEnded());
     }
 
-    private boolean ended() {
-        return cancelled || Thread.currentThread().isInterrupted();
+    @Override
+    protected String givenUp() {
+        return "Discrete Gradient search given up";
     }
 
-    private void sayIfSmooth() {
+    @Override
+    protected DiscreteGradientUpdate update(Moment now, DiscreteGradientStudy.Result found) {
+        sayIfSmooth(found);
+        return new DiscreteGradientUpdate(
+                now.iteration(),
+                now.epoch(),
+                found.loss(),
+                found.evaluations(),
+                found.seconds(),
+                found.parameters().stream().map(this::parameter).toList());
+    }
+
+    private void sayIfSmooth(DiscreteGradientStudy.Result found) {
         if (smoothnessChecked) {
             return;
         }
         smoothnessChecked = true;
         double[] deltas =
-                last.parameters().stream()
+                found.parameters().stream()
                         .flatMapToDouble(p -> DoubleStream.of(p.found().delta()))
                         .filter(delta -> !Double.isNaN(delta))
                         .toArray();
@@ -166,31 +142,16 @@ public final class DiscreteGradientListener extends Probe {
     }
 
     /** Settings of a {@link DiscreteGradientListener}. */
-    public static final class Builder extends DataProbeBuilder<Builder> {
+    public static final class Builder extends ParameterStudyProbeBuilder<Builder> {
 
-        private static final double SHARE = 0.05;
         private static final int STRIDES = 10;
 
-        private final List<String> layers = new ArrayList<>();
         private double epsilon = 0.1;
         private double stride = Double.NaN;
         private DiscreteGradient.Ranking ranking = DiscreteGradient.Ranking.DECREASE_PER_SQUARE;
         private int coordinates = 8;
 
-        private Builder() {
-            super(Schedule.everyEpoch().and(Schedule.timeShare(SHARE)));
-        }
-
-        /**
-         * Adds layers to search.
-         *
-         * @param names layers with trainable parameters; without any, all are searched
-         * @return this
-         */
-        public Builder layers(String... names) {
-            layers.addAll(Arrays.asList(names));
-            return this;
-        }
+        private Builder() {}
 
         /**
          * Sets ε.
@@ -252,7 +213,7 @@ public final class DiscreteGradientListener extends Probe {
                                     epsilon,
                                     Double.isNaN(stride) ? epsilon / STRIDES : stride,
                                     ranking),
-                            new CoordinateSample(layers, coordinates, getSeed())));
+                            new CoordinateSample(getLayers(), coordinates, getSeed())));
         }
     }
 }

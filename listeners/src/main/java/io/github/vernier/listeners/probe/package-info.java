@@ -33,6 +33,8 @@
  * <p>A probe with settings has a builder that extends {@link
  * io.github.vernier.listeners.probe.ProbeBuilder}: schedule, seed and where records go; or {@link
  * io.github.vernier.listeners.probe.DataProbeBuilder}, with minibatches to measure on besides.
+ * {@link io.github.vernier.listeners.probe.ParameterStudyProbe} is the probe of a study that takes
+ * many losses: it has a minibatch, keeps its last result, and can be given up halfway.
  *
  * <h2>What the gradient means</h2>
  *

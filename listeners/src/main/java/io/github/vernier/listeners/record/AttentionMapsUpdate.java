@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /** Attention maps of student and teacher for a few fixed examples. */
-public final class AttentionMapsUpdate extends VernierRecord {
+public final class AttentionMapsUpdate extends IterationUpdate {
 
     /** Type id of this record. */
     public static final String TYPE_ID = "VernierDistillationMaps";
@@ -16,8 +16,6 @@ public final class AttentionMapsUpdate extends VernierRecord {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
     private List<Example> examples = List.of();
 
     /**
@@ -66,28 +64,8 @@ public final class AttentionMapsUpdate extends VernierRecord {
      * @param examples the examples, always the same and in the same order
      */
     public AttentionMapsUpdate(int iteration, int epoch, List<Example> examples) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(VERSION, iteration, epoch);
         this.examples = List.copyOf(examples);
-    }
-
-    /**
-     * Iteration of the student, from 0.
-     *
-     * @return iteration
-     */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /**
-     * Epoch of the student, from 0.
-     *
-     * @return epoch
-     */
-    public int getEpoch() {
-        return epoch;
     }
 
     /**
@@ -105,17 +83,12 @@ public final class AttentionMapsUpdate extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .putGroups(
-                        "examples", examples.stream().map(AttentionMapsUpdate::toFields).toList());
+    protected void writeFindings(RecordFields fields) {
+        fields.putGroups("examples", examples.stream().map(AttentionMapsUpdate::toFields).toList());
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected void readFindings(RecordFields fields) {
         examples =
                 fields.getGroups("examples").stream().map(AttentionMapsUpdate::toExample).toList();
     }

@@ -8,15 +8,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /** The binary weights of a network: written once per session, before the first update. */
-public final class BinaryWeightStaticInfo extends VernierRecord {
+public final class BinaryWeightStaticInfo
+        extends SettingsStaticInfo<BinaryWeightStaticInfo.Settings> {
 
     /** Type id of this record and of {@link BinaryWeightUpdate}. */
     public static final String TYPE_ID = "VernierBinaryWeights";
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
-
-    private Settings settings;
 
     /**
      * What is looked at.
@@ -52,13 +51,7 @@ public final class BinaryWeightStaticInfo extends VernierRecord {
      * @param settings settings
      */
     public BinaryWeightStaticInfo(Settings settings) {
-        this();
-        this.settings = settings;
-    }
-
-    /** What is looked at. */
-    public Settings getSettings() {
-        return settings;
+        super(VERSION, settings);
     }
 
     @Override
@@ -67,7 +60,7 @@ public final class BinaryWeightStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
+    void writeSettings(RecordFields fields, Settings settings) {
         fields.putStrings("weights", settings.weights())
                 .put("lengths", settings.lengths())
                 .putStrings("skippedLayers", settings.skippedLayers())
@@ -79,16 +72,15 @@ public final class BinaryWeightStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        settings =
-                new Settings(
-                        fields.getStrings("weights"),
-                        fields.getInts("lengths"),
-                        fields.getStrings("skippedLayers"),
-                        fields.getStrings("skippedReasons"),
-                        fields.getDouble("coveredShare", Double.NaN),
-                        fields.getInt("bins", 0),
-                        fields.getDouble("low", Double.NaN),
-                        fields.getDouble("high", Double.NaN));
+    Settings readSettings(RecordFields fields) {
+        return new Settings(
+                fields.getStrings("weights"),
+                fields.getInts("lengths"),
+                fields.getStrings("skippedLayers"),
+                fields.getStrings("skippedReasons"),
+                fields.getDouble("coveredShare", Double.NaN),
+                fields.getInt("bins", 0),
+                fields.getDouble("low", Double.NaN),
+                fields.getDouble("high", Double.NaN));
     }
 }

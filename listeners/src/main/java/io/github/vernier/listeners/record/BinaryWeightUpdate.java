@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /** What the latent weights of all binary weights of a network are like after one update. */
-public final class BinaryWeightUpdate extends VernierRecord {
+public final class BinaryWeightUpdate extends IterationUpdate {
 
     /** Type id of this record. */
     public static final String TYPE_ID = BinaryWeightStaticInfo.TYPE_ID;
@@ -16,8 +16,6 @@ public final class BinaryWeightUpdate extends VernierRecord {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 2;
 
-    private int iteration;
-    private int epoch;
     private Table table = Table.ofRows(0);
     private int[] histograms = new int[0];
 
@@ -95,21 +93,9 @@ public final class BinaryWeightUpdate extends VernierRecord {
      * @param histograms counts of latent weights, bins of one weight after those of another
      */
     public BinaryWeightUpdate(int iteration, int epoch, Table table, int[] histograms) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(VERSION, iteration, epoch);
         this.table = table;
         this.histograms = histograms;
-    }
-
-    /** Iterations done before the update. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epochs done before the update. */
-    public int getEpoch() {
-        return epoch;
     }
 
     /** Statistics of each binary weight. */
@@ -134,10 +120,8 @@ public final class BinaryWeightUpdate extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("tau", table.tau())
+    protected void writeFindings(RecordFields fields) {
+        fields.put("tau", table.tau())
                 .put("scale", table.scale())
                 .put("bound", table.bound())
                 .put("deadShare", table.deadShare())
@@ -153,9 +137,7 @@ public final class BinaryWeightUpdate extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected void readFindings(RecordFields fields) {
         table =
                 new Table(
                         fields.getFloats("tau"),

@@ -8,15 +8,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /** What central differences are measured: written once per session, before the first update. */
-public final class CdgStaticInfo extends VernierRecord {
+public final class CdgStaticInfo extends SettingsStaticInfo<CdgStaticInfo.Settings> {
 
     /** Type id of this record and of {@link CdgUpdate}. */
     public static final String TYPE_ID = "VernierCdg";
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
-
-    private Settings settings;
 
     /**
      * The settings of a measurement.
@@ -48,13 +46,7 @@ public final class CdgStaticInfo extends VernierRecord {
      * @param settings settings
      */
     public CdgStaticInfo(Settings settings) {
-        this();
-        this.settings = settings;
-    }
-
-    /** The settings. */
-    public Settings getSettings() {
-        return settings;
+        super(VERSION, settings);
     }
 
     @Override
@@ -63,7 +55,7 @@ public final class CdgStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
+    void writeSettings(RecordFields fields, Settings settings) {
         fields.putStrings("layers", settings.layers())
                 .put("epsilons", settings.epsilons())
                 .put("mode", settings.mode())
@@ -73,14 +65,13 @@ public final class CdgStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        settings =
-                new Settings(
-                        fields.getStrings("layers"),
-                        fields.getDoubles("epsilons"),
-                        fields.getString("mode", ""),
-                        fields.getInt("coordinates", 0),
-                        fields.getLong("seed", 0),
-                        fields.getDoubles("rates"));
+    Settings readSettings(RecordFields fields) {
+        return new Settings(
+                fields.getStrings("layers"),
+                fields.getDoubles("epsilons"),
+                fields.getString("mode", ""),
+                fields.getInt("coordinates", 0),
+                fields.getLong("seed", 0),
+                fields.getDoubles("rates"));
     }
 }

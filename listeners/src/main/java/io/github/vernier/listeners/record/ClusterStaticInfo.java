@@ -8,15 +8,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /** What gradients are clustered and how: written once per session, before the first update. */
-public final class ClusterStaticInfo extends VernierRecord {
+public final class ClusterStaticInfo extends SettingsStaticInfo<ClusterStaticInfo.Settings> {
 
     /** Type id of this record and of {@link ClusterUpdate}. */
     public static final String TYPE_ID = "VernierClusters";
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
-
-    private Settings settings;
 
     /**
      * The settings of a clustering.
@@ -56,13 +54,7 @@ public final class ClusterStaticInfo extends VernierRecord {
      * @param settings settings
      */
     public ClusterStaticInfo(Settings settings) {
-        this();
-        this.settings = settings;
-    }
-
-    /** The settings. */
-    public Settings getSettings() {
-        return settings;
+        super(VERSION, settings);
     }
 
     @Override
@@ -71,7 +63,7 @@ public final class ClusterStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
+    void writeSettings(RecordFields fields, Settings settings) {
         fields.put("clusters", settings.clusters())
                 .put("algorithm", settings.algorithm())
                 .put("weighting", settings.weighting())
@@ -84,17 +76,16 @@ public final class ClusterStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        settings =
-                new Settings(
-                        fields.getInt("clusters", 0),
-                        fields.getString("algorithm", ""),
-                        fields.getString("weighting", ""),
-                        fields.getLong("seed", 0),
-                        fields.getStrings("layers"),
-                        fields.getStrings("skippedLayers"),
-                        fields.getStrings("skippedReasons"),
-                        fields.getDouble("share", Double.NaN),
-                        fields.getStrings("classNames"));
+    Settings readSettings(RecordFields fields) {
+        return new Settings(
+                fields.getInt("clusters", 0),
+                fields.getString("algorithm", ""),
+                fields.getString("weighting", ""),
+                fields.getLong("seed", 0),
+                fields.getStrings("layers"),
+                fields.getStrings("skippedLayers"),
+                fields.getStrings("skippedReasons"),
+                fields.getDouble("share", Double.NaN),
+                fields.getStrings("classNames"));
     }
 }

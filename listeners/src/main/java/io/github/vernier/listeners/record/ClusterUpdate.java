@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Distances are squared norms {@code ‖g_i − c_k‖²} of differences of one example's gradient and
  * its centre, over the clustered weights.
  */
-public final class ClusterUpdate extends VernierRecord {
+public final class ClusterUpdate extends IterationUpdate {
 
     /** Type id of this record. */
     public static final String TYPE_ID = ClusterStaticInfo.TYPE_ID;
@@ -22,8 +22,6 @@ public final class ClusterUpdate extends VernierRecord {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
     private Kind kind = Kind.FULL;
     private Summary summary;
     private List<Cluster> clusters = List.of();
@@ -102,22 +100,10 @@ public final class ClusterUpdate extends VernierRecord {
      */
     public ClusterUpdate(
             int iteration, int epoch, Kind kind, Summary summary, List<Cluster> clusters) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(VERSION, iteration, epoch);
         this.kind = kind;
         this.summary = summary;
         this.clusters = List.copyOf(clusters);
-    }
-
-    /** Iteration of training, from 0. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epoch of training, from 0. */
-    public int getEpoch() {
-        return epoch;
     }
 
     /** What was done. */
@@ -141,10 +127,8 @@ public final class ClusterUpdate extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("kind", kind.name())
+    protected void writeFindings(RecordFields fields) {
+        fields.put("kind", kind.name())
                 .put("examples", summary.examples())
                 .put("distortion", summary.distortion())
                 .put("moved", summary.moved())
@@ -155,9 +139,7 @@ public final class ClusterUpdate extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected void readFindings(RecordFields fields) {
         kind = Kind.valueOf(fields.getString("kind", Kind.FULL.name()));
         summary =
                 new Summary(

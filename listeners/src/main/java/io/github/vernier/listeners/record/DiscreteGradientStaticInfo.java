@@ -8,15 +8,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /** What Discrete Gradient is searched in: written once per session, before the first update. */
-public final class DiscreteGradientStaticInfo extends VernierRecord {
+public final class DiscreteGradientStaticInfo
+        extends SettingsStaticInfo<DiscreteGradientStaticInfo.Settings> {
 
     /** Type id of this record and of {@link DiscreteGradientUpdate}. */
     public static final String TYPE_ID = "VernierDiscreteGradient";
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
-
-    private Settings settings;
 
     /**
      * The settings of a search.
@@ -50,13 +49,7 @@ public final class DiscreteGradientStaticInfo extends VernierRecord {
      * @param settings settings
      */
     public DiscreteGradientStaticInfo(Settings settings) {
-        this();
-        this.settings = settings;
-    }
-
-    /** The settings. */
-    public Settings getSettings() {
-        return settings;
+        super(VERSION, settings);
     }
 
     @Override
@@ -65,7 +58,7 @@ public final class DiscreteGradientStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
+    void writeSettings(RecordFields fields, Settings settings) {
         fields.putStrings("layers", settings.layers())
                 .put("epsilon", settings.epsilon())
                 .put("stride", settings.stride())
@@ -76,15 +69,14 @@ public final class DiscreteGradientStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        settings =
-                new Settings(
-                        fields.getStrings("layers"),
-                        fields.getDouble("epsilon", Double.NaN),
-                        fields.getDouble("stride", Double.NaN),
-                        fields.getInt("bins", 0),
-                        fields.getInt("coordinates", 0),
-                        fields.getString("ranking", ""),
-                        fields.getLong("seed", 0));
+    Settings readSettings(RecordFields fields) {
+        return new Settings(
+                fields.getStrings("layers"),
+                fields.getDouble("epsilon", Double.NaN),
+                fields.getDouble("stride", Double.NaN),
+                fields.getInt("bins", 0),
+                fields.getInt("coordinates", 0),
+                fields.getString("ranking", ""),
+                fields.getLong("seed", 0));
     }
 }

@@ -7,15 +7,14 @@ package io.github.vernier.listeners.record;
 import java.util.List;
 
 /** How a student is distilled: written once per session, before the first update. */
-public final class DistillationStaticInfo extends VernierRecord {
+public final class DistillationStaticInfo
+        extends SettingsStaticInfo<DistillationStaticInfo.Settings> {
 
     /** Type id of this record and of {@link DistillationUpdate}. */
     public static final String TYPE_ID = "VernierDistillation";
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
-
-    private Settings settings;
 
     /**
      * The settings of a distillation.
@@ -55,17 +54,7 @@ public final class DistillationStaticInfo extends VernierRecord {
      * @param settings settings
      */
     public DistillationStaticInfo(Settings settings) {
-        this();
-        this.settings = settings;
-    }
-
-    /**
-     * The settings.
-     *
-     * @return settings
-     */
-    public Settings getSettings() {
-        return settings;
+        super(VERSION, settings);
     }
 
     @Override
@@ -74,7 +63,7 @@ public final class DistillationStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
+    void writeSettings(RecordFields fields, Settings settings) {
         fields.putStrings("studentTaps", settings.studentTaps())
                 .putStrings("teacherTaps", settings.teacherTaps())
                 .putStrings("heads", settings.heads())
@@ -88,18 +77,17 @@ public final class DistillationStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        settings =
-                new Settings(
-                        fields.getStrings("studentTaps"),
-                        fields.getStrings("teacherTaps"),
-                        fields.getStrings("heads"),
-                        fields.getString("kdConvention", ""),
-                        fields.getString("attentionConvention", ""),
-                        fields.getString("tapWeighting", ""),
-                        fields.getDouble("temperature", Double.NaN),
-                        fields.getDouble("alpha", Double.NaN),
-                        fields.getDoubles("tapBetas"),
-                        fields.getStrings("classNames"));
+    Settings readSettings(RecordFields fields) {
+        return new Settings(
+                fields.getStrings("studentTaps"),
+                fields.getStrings("teacherTaps"),
+                fields.getStrings("heads"),
+                fields.getString("kdConvention", ""),
+                fields.getString("attentionConvention", ""),
+                fields.getString("tapWeighting", ""),
+                fields.getDouble("temperature", Double.NaN),
+                fields.getDouble("alpha", Double.NaN),
+                fields.getDoubles("tapBetas"),
+                fields.getStrings("classNames"));
     }
 }

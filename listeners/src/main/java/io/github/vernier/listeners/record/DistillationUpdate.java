@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The losses of one distillation step, or an evaluation on held-out data, or both. */
-public final class DistillationUpdate extends VernierRecord {
+public final class DistillationUpdate extends IterationUpdate {
 
     /** Type id of this record. */
     public static final String TYPE_ID = DistillationStaticInfo.TYPE_ID;
@@ -17,8 +17,6 @@ public final class DistillationUpdate extends VernierRecord {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 2;
 
-    private int iteration;
-    private int epoch;
     private Losses losses;
     private Evaluation evaluation;
 
@@ -136,29 +134,9 @@ public final class DistillationUpdate extends VernierRecord {
      * @param evaluation evaluation, {@code null} if there was none
      */
     public DistillationUpdate(int iteration, int epoch, Losses losses, Evaluation evaluation) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(VERSION, iteration, epoch);
         this.losses = losses;
         this.evaluation = evaluation;
-    }
-
-    /**
-     * Iteration of the student, from 0.
-     *
-     * @return iteration
-     */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /**
-     * Epoch of the student, from 0.
-     *
-     * @return epoch
-     */
-    public int getEpoch() {
-        return epoch;
     }
 
     /**
@@ -185,8 +163,7 @@ public final class DistillationUpdate extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration).put("epoch", epoch);
+    protected void writeFindings(RecordFields fields) {
         if (losses != null) {
             fields.put("crossEntropy", losses.crossEntropy())
                     .put("knowledge", losses.knowledge())
@@ -208,9 +185,7 @@ public final class DistillationUpdate extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected void readFindings(RecordFields fields) {
         if (fields.has("crossEntropy")) {
             losses =
                     new Losses(

@@ -8,15 +8,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /** Which estimator is measured: written once, before the first update. */
-public final class EstimatorStaticInfo extends VernierRecord {
+public final class EstimatorStaticInfo extends SettingsStaticInfo<EstimatorStaticInfo.Settings> {
 
     /** Type id of this record and of {@link EstimatorUpdate}. */
     public static final String TYPE_ID = "VernierEstimator";
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
-
-    private Settings settings;
 
     /**
      * The settings.
@@ -52,13 +50,7 @@ public final class EstimatorStaticInfo extends VernierRecord {
      * @param settings settings
      */
     public EstimatorStaticInfo(Settings settings) {
-        this();
-        this.settings = settings;
-    }
-
-    /** The settings. */
-    public Settings getSettings() {
-        return settings;
+        super(VERSION, settings);
     }
 
     @Override
@@ -67,7 +59,7 @@ public final class EstimatorStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
+    void writeSettings(RecordFields fields, Settings settings) {
         fields.put("estimator", settings.estimator())
                 .put("used", settings.used() ? 1 : 0)
                 .putStrings("coveredLayers", settings.coveredLayers())
@@ -79,16 +71,15 @@ public final class EstimatorStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        settings =
-                new Settings(
-                        fields.getString("estimator", ""),
-                        fields.getInt("used", 0) != 0,
-                        fields.getStrings("coveredLayers"),
-                        fields.getStrings("skippedLayers"),
-                        fields.getStrings("skippedReasons"),
-                        fields.getDouble("coveredShare", Double.NaN),
-                        fields.getString("convention", ""),
-                        fields.getInt("draws", 0));
+    Settings readSettings(RecordFields fields) {
+        return new Settings(
+                fields.getString("estimator", ""),
+                fields.getInt("used", 0) != 0,
+                fields.getStrings("coveredLayers"),
+                fields.getStrings("skippedLayers"),
+                fields.getStrings("skippedReasons"),
+                fields.getDouble("coveredShare", Double.NaN),
+                fields.getString("convention", ""),
+                fields.getInt("draws", 0));
     }
 }

@@ -7,7 +7,7 @@ package io.github.vernier.listeners.record;
 import java.util.List;
 
 /** The variance of an estimator's direction at one iteration, next to the plain gradient's. */
-public final class EstimatorUpdate extends VernierRecord {
+public final class EstimatorUpdate extends IterationUpdate {
 
     /** Type id of this record. */
     public static final String TYPE_ID = EstimatorStaticInfo.TYPE_ID;
@@ -15,8 +15,6 @@ public final class EstimatorUpdate extends VernierRecord {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
     private double seconds;
     private double difference;
     private List<String> layers = List.of();
@@ -47,24 +45,12 @@ public final class EstimatorUpdate extends VernierRecord {
             GradientVarianceUpdate.Table plain,
             double difference,
             double seconds) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(VERSION, iteration, epoch);
         this.layers = List.copyOf(layers);
         this.estimator = estimator;
         this.plain = plain;
         this.difference = difference;
         this.seconds = seconds;
-    }
-
-    /** Iteration, from 0. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epoch, from 0. */
-    public int getEpoch() {
-        return epoch;
     }
 
     /** Seconds spent by the estimator and in measurements so far. */
@@ -98,10 +84,8 @@ public final class EstimatorUpdate extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("seconds", seconds)
+    protected void writeFindings(RecordFields fields) {
+        fields.put("seconds", seconds)
                 .put("difference", difference)
                 .putStrings("layers", layers)
                 .putGroups("estimator", List.of(estimator.toFields()))
@@ -109,9 +93,7 @@ public final class EstimatorUpdate extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected void readFindings(RecordFields fields) {
         seconds = fields.getDouble("seconds", Double.NaN);
         difference = fields.getDouble("difference", Double.NaN);
         layers = fields.getStrings("layers");

@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /** Loss and errors of a network on a held-out set. */
-public final class EvaluationUpdate extends VernierRecord {
+public final class EvaluationUpdate extends IterationUpdate {
 
     /** Type id of this record. */
     public static final String TYPE_ID = "VernierEvaluation";
@@ -16,8 +16,6 @@ public final class EvaluationUpdate extends VernierRecord {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
     private String name = "";
     private Errors errors;
 
@@ -54,21 +52,9 @@ public final class EvaluationUpdate extends VernierRecord {
      * @param errors what was found
      */
     public EvaluationUpdate(int iteration, int epoch, String name, Errors errors) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(VERSION, iteration, epoch);
         this.name = name;
         this.errors = errors;
-    }
-
-    /** Iterations of training done. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epochs of training done. */
-    public int getEpoch() {
-        return epoch;
     }
 
     /** Name of the set. */
@@ -87,10 +73,8 @@ public final class EvaluationUpdate extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("name", name)
+    protected void writeFindings(RecordFields fields) {
+        fields.put("name", name)
                 .put("examples", errors.examples())
                 .put("loss", errors.loss())
                 .putStrings("outputs", errors.outputs())
@@ -100,9 +84,7 @@ public final class EvaluationUpdate extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected void readFindings(RecordFields fields) {
         name = fields.getString("name", "");
         errors =
                 new Errors(

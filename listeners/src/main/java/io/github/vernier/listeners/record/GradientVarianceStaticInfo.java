@@ -8,15 +8,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /** How a gradient's variance is measured: written once, with the first update. */
-public final class GradientVarianceStaticInfo extends VernierRecord {
+public final class GradientVarianceStaticInfo
+        extends SettingsStaticInfo<GradientVarianceStaticInfo.Settings> {
 
     /** Type id of this record and of {@link GradientVarianceUpdate}. */
     public static final String TYPE_ID = "VernierGradientVariance";
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
-
-    private Settings settings;
 
     /**
      * The settings.
@@ -58,17 +57,7 @@ public final class GradientVarianceStaticInfo extends VernierRecord {
      * @param settings settings
      */
     public GradientVarianceStaticInfo(Settings settings) {
-        this();
-        this.settings = settings;
-    }
-
-    /**
-     * The settings.
-     *
-     * @return settings
-     */
-    public Settings getSettings() {
-        return settings;
+        super(VERSION, settings);
     }
 
     @Override
@@ -77,7 +66,7 @@ public final class GradientVarianceStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
+    void writeSettings(RecordFields fields, Settings settings) {
         fields.putStrings("layers", settings.layers())
                 .putStrings("exampleLayers", settings.exampleLayers())
                 .putStrings("skippedLayers", settings.skippedLayers())
@@ -91,18 +80,17 @@ public final class GradientVarianceStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        settings =
-                new Settings(
-                        fields.getStrings("layers"),
-                        fields.getStrings("exampleLayers"),
-                        fields.getStrings("skippedLayers"),
-                        fields.getStrings("skippedReasons"),
-                        fields.getDouble("coveredShare", Double.NaN),
-                        fields.getString("convention", ""),
-                        fields.getString("method", ""),
-                        fields.getInt("draws", 0),
-                        fields.getString("data", ""),
-                        fields.getDoubles("axes"));
+    Settings readSettings(RecordFields fields) {
+        return new Settings(
+                fields.getStrings("layers"),
+                fields.getStrings("exampleLayers"),
+                fields.getStrings("skippedLayers"),
+                fields.getStrings("skippedReasons"),
+                fields.getDouble("coveredShare", Double.NaN),
+                fields.getString("convention", ""),
+                fields.getString("method", ""),
+                fields.getInt("draws", 0),
+                fields.getString("data", ""),
+                fields.getDoubles("axes"));
     }
 }

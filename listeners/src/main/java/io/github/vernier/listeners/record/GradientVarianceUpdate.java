@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The gradient's variance at one iteration, and how far the parameters moved. */
-public final class GradientVarianceUpdate extends VernierRecord {
+public final class GradientVarianceUpdate extends IterationUpdate {
 
     /** Type id of this record. */
     public static final String TYPE_ID = GradientVarianceStaticInfo.TYPE_ID;
@@ -17,8 +17,6 @@ public final class GradientVarianceUpdate extends VernierRecord {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
     private double score;
     private double seconds;
     private Table examples;
@@ -136,9 +134,7 @@ public final class GradientVarianceUpdate extends VernierRecord {
      * @param score DL4J's score of the iteration
      */
     public GradientVarianceUpdate(int iteration, int epoch, double score) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(VERSION, iteration, epoch);
         this.score = score;
     }
 
@@ -193,16 +189,6 @@ public final class GradientVarianceUpdate extends VernierRecord {
         this.seconds = spent;
     }
 
-    /** Iteration, from 0. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epoch, from 0. */
-    public int getEpoch() {
-        return epoch;
-    }
-
     /** DL4J's score of the iteration. */
     public double getScore() {
         return score;
@@ -254,10 +240,8 @@ public final class GradientVarianceUpdate extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("score", score)
+    protected void writeFindings(RecordFields fields) {
+        fields.put("score", score)
                 .put("seconds", seconds)
                 .put("updateSize", updateSize)
                 .put("distance", distance);
@@ -282,9 +266,7 @@ public final class GradientVarianceUpdate extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected void readFindings(RecordFields fields) {
         score = fields.getDouble("score", Double.NaN);
         seconds = fields.getDouble("seconds", Double.NaN);
         updateSize = fields.getFloats("updateSize");

@@ -12,12 +12,10 @@ import java.util.List;
  *
  * @param <P> what is known of one parameter
  */
-public abstract class ParameterStudyUpdate<P extends Serializable> extends VernierRecord {
+public abstract class ParameterStudyUpdate<P extends Serializable> extends IterationUpdate {
 
     private static final long serialVersionUID = 1L;
 
-    private int iteration;
-    private int epoch;
     private double loss;
     private List<P> parameters = List.of();
 
@@ -40,21 +38,9 @@ public abstract class ParameterStudyUpdate<P extends Serializable> extends Verni
      * @param parameters each parameter
      */
     ParameterStudyUpdate(int version, int iteration, int epoch, double loss, List<P> parameters) {
-        super(version);
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(version, iteration, epoch);
         this.loss = loss;
         this.parameters = List.copyOf(parameters);
-    }
-
-    /** Iterations done before this one. */
-    public final int getIteration() {
-        return iteration;
-    }
-
-    /** Epochs done before this one. */
-    public final int getEpoch() {
-        return epoch;
     }
 
     /** Mean loss of the minibatch. */
@@ -80,16 +66,14 @@ public abstract class ParameterStudyUpdate<P extends Serializable> extends Verni
     abstract P toParameter(RecordFields fields);
 
     @Override
-    protected final void write(RecordFields fields) {
-        fields.put("iteration", iteration).put("epoch", epoch).put("loss", loss);
+    protected final void writeFindings(RecordFields fields) {
+        fields.put("loss", loss);
         writeStudy(fields);
         fields.putGroups("parameters", parameters.stream().map(this::toFields).toList());
     }
 
     @Override
-    protected final void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected final void readFindings(RecordFields fields) {
         loss = fields.getDouble("loss", Double.NaN);
         readStudy(fields);
         parameters = fields.getGroups("parameters").stream().map(this::toParameter).toList();

@@ -11,7 +11,7 @@ import java.util.List;
  * Where the Pop-Art heads of a network stand after the adaptation of one step, before the step of
  * the parameters. Numbers are doubles, since targets may be of any scale.
  */
-public final class PopArtUpdate extends VernierRecord {
+public final class PopArtUpdate extends IterationUpdate {
 
     /** Type id of this record. */
     public static final String TYPE_ID = PopArtStaticInfo.TYPE_ID;
@@ -19,8 +19,6 @@ public final class PopArtUpdate extends VernierRecord {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
     private double score = Double.NaN;
     private List<Head> heads = List.of();
 
@@ -67,21 +65,9 @@ public final class PopArtUpdate extends VernierRecord {
      * @param heads the heads, in the order of {@link PopArtStaticInfo#getHeads()}
      */
     public PopArtUpdate(int iteration, int epoch, double score, List<Head> heads) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(VERSION, iteration, epoch);
         this.score = score;
         this.heads = List.copyOf(heads);
-    }
-
-    /** Iterations done before the step. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epochs done before the step. */
-    public int getEpoch() {
-        return epoch;
     }
 
     /** DL4J's score of the step, in the units the heads are set to. */
@@ -100,17 +86,13 @@ public final class PopArtUpdate extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("score", score)
+    protected void writeFindings(RecordFields fields) {
+        fields.put("score", score)
                 .putGroups("heads", heads.stream().map(PopArtUpdate::toFields).toList());
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected void readFindings(RecordFields fields) {
         score = fields.getDouble("score", Double.NaN);
         heads = fields.getGroups("heads").stream().map(PopArtUpdate::toHead).toList();
     }

@@ -8,15 +8,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /** What is rounded at random, and how: written once per session, before the first update. */
-public final class StochasticRoundingStaticInfo extends VernierRecord {
+public final class StochasticRoundingStaticInfo
+        extends SettingsStaticInfo<StochasticRoundingStaticInfo.Settings> {
 
     /** Type id of this record and of {@link StochasticRoundingUpdate}. */
     public static final String TYPE_ID = "VernierStochasticRounding";
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
-
-    private Settings settings;
 
     /**
      * The settings.
@@ -50,13 +49,7 @@ public final class StochasticRoundingStaticInfo extends VernierRecord {
      * @param settings settings
      */
     public StochasticRoundingStaticInfo(Settings settings) {
-        this();
-        this.settings = settings;
-    }
-
-    /** The settings. */
-    public Settings getSettings() {
-        return settings;
+        super(VERSION, settings);
     }
 
     @Override
@@ -65,7 +58,7 @@ public final class StochasticRoundingStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
+    void writeSettings(RecordFields fields, Settings settings) {
         fields.putStrings("rounded", settings.rounded())
                 .putStrings("layers", settings.layers())
                 .put("draws", settings.draws())
@@ -76,15 +69,14 @@ public final class StochasticRoundingStaticInfo extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        settings =
-                new Settings(
-                        fields.getStrings("rounded"),
-                        fields.getStrings("layers"),
-                        fields.getInt("draws", 0),
-                        fields.getDoubles("rates"),
-                        fields.getInt("coordinates", 0),
-                        fields.getDouble("epsilon", Double.NaN),
-                        fields.getLong("seed", 0));
+    Settings readSettings(RecordFields fields) {
+        return new Settings(
+                fields.getStrings("rounded"),
+                fields.getStrings("layers"),
+                fields.getInt("draws", 0),
+                fields.getDoubles("rates"),
+                fields.getInt("coordinates", 0),
+                fields.getDouble("epsilon", Double.NaN),
+                fields.getLong("seed", 0));
     }
 }

@@ -7,7 +7,7 @@ package io.github.vernier.listeners.record;
 import java.io.Serializable;
 
 /** How a training goes at one iteration. */
-public final class TrainingUpdate extends VernierRecord {
+public final class TrainingUpdate extends IterationUpdate {
 
     /** Type id of this record. */
     public static final String TYPE_ID = TrainingStaticInfo.TYPE_ID;
@@ -15,8 +15,6 @@ public final class TrainingUpdate extends VernierRecord {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
-    private int iteration;
-    private int epoch;
     private double score;
     private Speed speed = Speed.UNKNOWN;
     private NamedNumbers learningRates = NamedNumbers.NONE;
@@ -60,23 +58,11 @@ public final class TrainingUpdate extends VernierRecord {
             Speed speed,
             NamedNumbers learningRates,
             NamedNumbers ratios) {
-        this();
-        this.iteration = iteration;
-        this.epoch = epoch;
+        super(VERSION, iteration, epoch);
         this.score = score;
         this.speed = speed;
         this.learningRates = learningRates;
         this.ratios = ratios;
-    }
-
-    /** Iteration. */
-    public int getIteration() {
-        return iteration;
-    }
-
-    /** Epoch. */
-    public int getEpoch() {
-        return epoch;
     }
 
     /** Score of the minibatch. */
@@ -105,10 +91,8 @@ public final class TrainingUpdate extends VernierRecord {
     }
 
     @Override
-    protected void write(RecordFields fields) {
-        fields.put("iteration", iteration)
-                .put("epoch", epoch)
-                .put("score", score)
+    protected void writeFindings(RecordFields fields) {
+        fields.put("score", score)
                 .put("iterationsPerSecond", speed.iterationsPerSecond())
                 .put("examplesPerSecond", speed.examplesPerSecond())
                 .put("remainingSeconds", speed.remainingSeconds());
@@ -117,9 +101,7 @@ public final class TrainingUpdate extends VernierRecord {
     }
 
     @Override
-    protected void read(RecordFields fields) {
-        iteration = fields.getInt("iteration", 0);
-        epoch = fields.getInt("epoch", 0);
+    protected void readFindings(RecordFields fields) {
         score = fields.getDouble("score", Double.NaN);
         speed =
                 new Speed(

@@ -6,20 +6,15 @@ package io.github.vernier.listeners.rounding;
 
 import io.github.vernier.listeners.cdg.GradientAgreement;
 import io.github.vernier.listeners.probe.Coverage;
-import io.github.vernier.listeners.probe.DataProbeBuilder;
 import io.github.vernier.listeners.probe.Moment;
 import io.github.vernier.listeners.probe.ParameterBlock;
-import io.github.vernier.listeners.probe.Probe;
-import io.github.vernier.listeners.probe.ProbeData;
-import io.github.vernier.listeners.probe.Schedule;
+import io.github.vernier.listeners.probe.ParameterStudyProbe;
+import io.github.vernier.listeners.probe.ParameterStudyProbeBuilder;
 import io.github.vernier.listeners.probe.Twin;
 import io.github.vernier.listeners.record.StochasticRoundingStaticInfo;
 import io.github.vernier.listeners.record.StochasticRoundingUpdate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
@@ -35,20 +30,17 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * <p>See the package's description for what is rounded. {@link #cancel}, or an interrupt of the
  * training thread, ends a measurement; its parameters are then as they were.
  */
-public final class StochasticRoundingListener extends Probe {
+public final class StochasticRoundingListener
+        extends ParameterStudyProbe<StochasticRoundingStudy.Result> {
 
     private final StochasticRoundingStudy study;
-    private final Optional<ProbeData> data;
     private Twin sign;
     private Twin rounding;
-    private volatile boolean cancelled;
     private volatile Coverage coverage;
-    private volatile StochasticRoundingStudy.Result last;
 
     private StochasticRoundingListener(Builder builder, StochasticRoundingStudy study) {
         super(builder);
         this.study = study;
-        this.data = builder.getData();
     }
 
     /**
@@ -58,16 +50,6 @@ public final class StochasticRoundingListener extends Probe {
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** Ends the measurement that is under way, if there is one, and makes no more. */
-    public void cancel() {
-        cancelled = true;
-    }
-
-    /** The last measurement, absent before the first. */
-    public Optional<StochasticRoundingStudy.Result> getLast() {
-        return Optional.ofNullable(last);
     }
 
     /** The layers it applies to, absent before the first measurement. */
@@ -131,37 +113,35 @@ public final class StochasticRoundingListener extends Probe {
     }
 
     @Override
-    protected void atGradient(Moment now) {
-        if (cancelled || rounding == null) {
-            return;
-        }
-        sign.setCounts(now.iteration(), now.epoch());
-        rounding.setCounts(now.iteration(), now.epoch());
-        MultiDataSet batch = data.map(ProbeData::next).orElseGet(now::batch);
-        try {
-            last = study.of(sign, rounding, batch, evaluations -> !ended());
-        } catch (CancellationException e) {
-            log().info("Study of stochastic rounding given up");
-            return;
-        }
-        record(
-                new StochasticRoundingUpdate(
-                        now.iteration(),
-                        now.epoch(),
-                        last.loss(),
-                        last.seconds(),
-                        new StochasticRoundingUpdate.Steps(
-                                last.sign().rate(),
-                                last.sign().loss(),
-                                last.rounded().stream().mapToDouble(UnitStep::rate).toArray(),
-                                last.rounded().stream().mapToDouble(UnitStep::loss).toArray()),
-                        last.parameters().stream()
-                                .map(StochasticRoundingListener::parameter)
-                                .toList()));
+    protected boolean applies() {
+        return rounding != null;
     }
 
-    private boolean ended() {
-        return cancelled || Thread.currentThread().isInterrupted();
+    @Override
+    protected StochasticRoundingStudy.Result study(Moment now, MultiDataSet batch) {
+        sign.setCounts(now.iteration(), now.epoch());
+        rounding.setCounts(now.iteration(), now.epoch());
+        return study.of(sign, rounding, batch, evaluations -> !isEnded());
+    }
+
+    @Override
+    protected String givenUp() {
+        return "Study of stochastic rounding given up";
+    }
+
+    @Override
+    protected StochasticRoundingUpdate update(Moment now, StochasticRoundingStudy.Result found) {
+        return new StochasticRoundingUpdate(
+                now.iteration(),
+                now.epoch(),
+                found.loss(),
+                found.seconds(),
+                new StochasticRoundingUpdate.Steps(
+                        found.sign().rate(),
+                        found.sign().loss(),
+                        found.rounded().stream().mapToDouble(UnitStep::rate).toArray(),
+                        found.rounded().stream().mapToDouble(UnitStep::loss).toArray()),
+                found.parameters().stream().map(StochasticRoundingListener::parameter).toList());
     }
 
     private static StochasticRoundingUpdate.Parameter parameter(ParameterRounding parameter) {
@@ -189,23 +169,19 @@ public final class StochasticRoundingListener extends Probe {
     }
 
     /** Settings of a {@link StochasticRoundingListener}. */
-    public static final class Builder extends DataProbeBuilder<Builder> {
+    public static final class Builder extends ParameterStudyProbeBuilder<Builder> {
 
-        private static final double SHARE = 0.05;
         private static final int RATES = 10;
         private static final double LEAST_RATE = 1e-3;
         private static final double MOST_RATE = 0.5;
 
-        private final List<String> layers = new ArrayList<>();
         private int draws = 10;
         private List<Double> rates = logarithmic();
         private int coordinates = 8;
         private double epsilon = 0.1;
         private boolean differences = true;
 
-        private Builder() {
-            super(Schedule.everyEpoch().and(Schedule.timeShare(SHARE)));
-        }
+        private Builder() {}
 
         private static List<Double> logarithmic() {
             return Stream.iterate(0, i -> i < RATES, i -> i + 1)
@@ -216,17 +192,6 @@ public final class StochasticRoundingListener extends Probe {
                                                     MOST_RATE / LEAST_RATE,
                                                     (double) i / (RATES - 1)))
                     .toList();
-        }
-
-        /**
-         * Adds layers whose gradients are compared and along which steps go.
-         *
-         * @param names layers with trainable parameters; without any, all
-         * @return this
-         */
-        public Builder layers(String... names) {
-            layers.addAll(Arrays.asList(names));
-            return this;
         }
 
         /**
@@ -284,7 +249,7 @@ public final class StochasticRoundingListener extends Probe {
                     new StochasticRoundingStudy(
                             draws,
                             rates,
-                            layers,
+                            getLayers(),
                             differences
                                     ? Optional.of(
                                             new StochasticRoundingStudy.Differences(

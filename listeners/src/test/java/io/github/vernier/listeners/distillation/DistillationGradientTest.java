@@ -78,14 +78,14 @@ class DistillationGradientTest {
     }
 
     /** The score, computed from outputs and activations of inference. */
-    private static double expected(
-            INDArray[] student, INDArray[] teacher, INDArray labels, CNN2DFormat studentFormat) {
+    private static double expected(INDArray[] student, INDArray[] teacher) {
+        INDArray labels = DATA.getLabels();
         AttentionTransfer attention = new AttentionTransfer(AttentionConvention.CODE);
         double attentionLoss = 0;
         for (int i = 0; i < 2; i++) {
             attentionLoss +=
                     attention.loss(
-                            attention.map(student[i], studentFormat),
+                            attention.map(student[i], CNN2DFormat.NCHW),
                             attention.map(teacher[i], CNN2DFormat.NCHW));
         }
         double crossEntropy =
@@ -115,12 +115,7 @@ class DistillationGradientTest {
         MultiLayerNetwork teacher = TestNetworks.chain(2, DataType.DOUBLE, 4);
         DistillationListener listener = distill(teacher).build();
         student.setListeners(listener);
-        double expected =
-                expected(
-                        activations(student),
-                        activations(teacher),
-                        DATA.getLabels(),
-                        CNN2DFormat.NCHW);
+        double expected = expected(activations(student), activations(teacher));
         assertThat(score(student, DATA)).isCloseTo(expected, within(1e-9));
         Losses losses = listener.getLastLosses().orElseThrow();
         assertThat(losses.score()).isEqualTo(student.score());
@@ -138,13 +133,7 @@ class DistillationGradientTest {
         MultiLayerNetwork teacher = TestNetworks.chain(2, DataType.DOUBLE, 4);
         student.setListeners(distill(teacher).build());
         assertThat(score(student, DATA))
-                .isCloseTo(
-                        expected(
-                                activations(student),
-                                activations(teacher),
-                                DATA.getLabels(),
-                                CNN2DFormat.NCHW),
-                        within(1e-9));
+                .isCloseTo(expected(activations(student), activations(teacher)), within(1e-9));
         checkGradient(student, DATA);
     }
 
@@ -154,13 +143,7 @@ class DistillationGradientTest {
         ComputationGraph teacher = TestNetworks.graph(2, DataType.DOUBLE, 3);
         student.setListeners(distill(teacher).build());
         assertThat(score(student, DATA))
-                .isCloseTo(
-                        expected(
-                                activations(student),
-                                activations(teacher),
-                                DATA.getLabels(),
-                                CNN2DFormat.NCHW),
-                        within(1e-9));
+                .isCloseTo(expected(activations(student), activations(teacher)), within(1e-9));
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.vernier.listeners.estimator.ExampleWeights;
 import io.github.vernier.listeners.probe.NoisyNetworks;
 import io.github.vernier.listeners.probe.Probe;
 import io.github.vernier.listeners.probe.Twin;
@@ -16,20 +15,13 @@ import io.github.vernier.listeners.sampling.LinearRankSampler.Range;
 import io.github.vernier.listeners.sampling.SnoozeThreshold.Epoch;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
 
 class SignalSamplersTest {
 
@@ -171,42 +163,11 @@ class SignalSamplersTest {
                 .hasMessageContaining("epoch is 3, expected one in [1, 2]");
     }
 
-    private static MultiLayerNetwork network() {
-        MultiLayerNetwork network =
-                new MultiLayerNetwork(
-                        new NeuralNetConfiguration.Builder()
-                                .seed(3)
-                                .dataType(DataType.DOUBLE)
-                                .updater(new Sgd(0.1))
-                                .activation(Activation.TANH)
-                                .list()
-                                .layer(new DenseLayer.Builder().nIn(2).nOut(4).build())
-                                .layer(
-                                        new OutputLayer.Builder(ExampleWeights.loss(3))
-                                                .nIn(4)
-                                                .nOut(3)
-                                                .activation(Activation.SOFTMAX)
-                                                .build())
-                                .build());
-        network.init();
-        return network;
-    }
-
-    private static DataSet data(int examples) {
-        Nd4j.getRandom().setSeed(5);
-        INDArray x = Nd4j.randn(DataType.DOUBLE, examples, 2);
-        INDArray y = Nd4j.zeros(DataType.DOUBLE, examples, 3);
-        for (int i = 0; i < examples; i++) {
-            y.putScalar(i, i % 3, 1);
-        }
-        return new DataSet(x, y);
-    }
-
     @ParameterizedTest
     @EnumSource(Signal.class)
     void stockFitShowsTheSampler(Signal signal) {
-        DataSet data = data(10);
-        MultiLayerNetwork network = network();
+        DataSet data = ThreeClasses.data(10);
+        MultiLayerNetwork network = ThreeClasses.network();
         Twin before = Twin.apart(network);
         ExampleSignals signals = new ExampleSignals(10, ExampleSignals.MOMENTUM);
         SampledDataSetIterator training =
@@ -226,8 +187,8 @@ class SignalSamplersTest {
     /** Weights of MinVar are in the labels of training, and out of the signal. */
     @Test
     void weightsAreNoPartOfTheSignal() {
-        DataSet data = data(9);
-        MultiLayerNetwork network = network();
+        DataSet data = ThreeClasses.data(9);
+        MultiLayerNetwork network = ThreeClasses.network();
         ExampleSignals signals = new ExampleSignals(9, 0);
         MinVarSampler sampler = new MinVarSampler(signals, 0.5, 9, 3);
         SampledDataSetIterator training = new SampledDataSetIterator(data, 9, sampler);

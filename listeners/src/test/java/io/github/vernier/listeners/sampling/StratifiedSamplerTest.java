@@ -8,22 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.vernier.listeners.estimator.ExampleWeights;
 import io.github.vernier.listeners.probe.Twin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
 
 class StratifiedSamplerTest {
 
@@ -69,8 +61,8 @@ class StratifiedSamplerTest {
      */
     @Test
     void theWeightedMeanIsUnbiased() {
-        MultiLayerNetwork network = network();
-        DataSet data = data();
+        MultiLayerNetwork network = ThreeClasses.network();
+        DataSet data = ThreeClasses.data(EXAMPLES);
         Twin twin = Twin.of(network);
         INDArray full = twin.gradient(data.toMultiDataSet()).div(EXAMPLES);
         INDArray mean = full.like();
@@ -146,42 +138,11 @@ class StratifiedSamplerTest {
                 .containsExactly(new double[] {1.5, 0.9, 0.6}, within(1e-15));
     }
 
-    private static MultiLayerNetwork network() {
-        MultiLayerNetwork network =
-                new MultiLayerNetwork(
-                        new NeuralNetConfiguration.Builder()
-                                .seed(3)
-                                .dataType(DataType.DOUBLE)
-                                .updater(new Sgd(0.1))
-                                .activation(Activation.TANH)
-                                .list()
-                                .layer(new DenseLayer.Builder().nIn(2).nOut(4).build())
-                                .layer(
-                                        new OutputLayer.Builder(ExampleWeights.loss(3))
-                                                .nIn(4)
-                                                .nOut(3)
-                                                .activation(Activation.SOFTMAX)
-                                                .build())
-                                .build());
-        network.init();
-        return network;
-    }
-
-    private static DataSet data() {
-        Nd4j.getRandom().setSeed(5);
-        INDArray x = Nd4j.randn(DataType.DOUBLE, EXAMPLES, 2);
-        INDArray y = Nd4j.zeros(DataType.DOUBLE, EXAMPLES, 3);
-        for (int i = 0; i < EXAMPLES; i++) {
-            y.putScalar(i, i % 3, 1);
-        }
-        return new DataSet(x, y);
-    }
-
     /** One update of stock fit with SGD is that of the weighted minibatch's gradient. */
     @Test
     void stockFitTakesTheWeights() {
-        DataSet data = data();
-        MultiLayerNetwork network = network();
+        DataSet data = ThreeClasses.data(EXAMPLES);
+        MultiLayerNetwork network = ThreeClasses.network();
         INDArray before = network.params().dup().reshape(1, network.numParams());
         Twin twin = Twin.apart(network);
         INDArray expected = before.like();

@@ -19,7 +19,7 @@ import org.deeplearning4j.core.storage.Persistable;
 public final class SlicedReading {
 
     /** How long a question may keep a browser waiting. */
-    public static final Duration SLICE = Duration.ofMillis(250);
+    public static final Duration SLICE = Duration.ofMillis(120);
 
     /** Records between two looks at the clock. */
     private static final int STEP = 2000;

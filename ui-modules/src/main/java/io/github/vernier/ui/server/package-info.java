@@ -26,6 +26,24 @@
  * ui.attach(storage);
  * }</pre>
  *
+ * <p>Trainings in other processes report to it as to the stock server, by Deeplearning4j's own
+ * router; the token, if there is one, is a part of the path:
+ *
+ * <pre>{@code
+ * ui.enableRemoteListener(storage, true);
+ *
+ * // In the other process:
+ * StatsStorageRouter router =
+ *         new RemoteUIStatsStorageRouter(
+ *                 "http://localhost:9000", "remoteReceive?token=" + token, 10, 1000, 2.0);
+ * network.addListeners(TrainingRecorder.builder().recordTo(router).sessionId("run 1").build());
+ * }</pre>
+ *
+ * <p>The stock receiver makes objects of whichever class a report names, and some of
+ * Deeplearning4j's and Arbiter's read theirs by Java deserialization: while it is enabled, whoever
+ * may send reports may run code in this process. That is everyone on this machine without a token,
+ * and everyone who knows the token with one.
+ *
  * <p>From then on {@code UIServer.getInstance()} returns it, as there is one server per JVM. The
  * connection is not encrypted; from another machine, forwarding the port over ssh is safer than a
  * token.

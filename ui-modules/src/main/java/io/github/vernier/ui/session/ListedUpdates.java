@@ -5,6 +5,7 @@
 package io.github.vernier.ui.session;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.deeplearning4j.core.storage.Persistable;
@@ -18,6 +19,16 @@ import org.deeplearning4j.core.storage.StatsStorage;
 record ListedUpdates(StatsStorage storage) implements UpdateIndex {
 
     @Override
+    public List<String> sessions() {
+        return storage.listSessionIDs();
+    }
+
+    @Override
+    public List<String> types(String session) {
+        return storage.listTypeIDsForSession(session);
+    }
+
+    @Override
     public long[] times(UpdateKey key, long after) {
         return LongStream.of(storage.getAllUpdateTimes(key.session(), key.type(), key.worker()))
                 .filter(time -> time > after)
@@ -27,7 +38,8 @@ record ListedUpdates(StatsStorage storage) implements UpdateIndex {
 
     @Override
     public Set<String> workers(String session, String type) {
-        Set<String> workers = new HashSet<>();
+        Set<String> workers = new HashSet<>(storage.listWorkerIDsForSessionAndType(session, type));
+        // DL4J's storages but the database list a worker by its static record only.
         for (Persistable update : storage.getLatestUpdateAllWorkers(session, type)) {
             workers.add(update.getWorkerID());
         }

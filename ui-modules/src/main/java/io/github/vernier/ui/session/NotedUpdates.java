@@ -4,8 +4,8 @@
  */
 package io.github.vernier.ui.session;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +25,6 @@ import org.deeplearning4j.core.storage.StatsStorageListener;
 final class NotedUpdates implements UpdateIndex, StatsStorageListener {
 
     private static final int MOST_KEYS = 200;
-    private static final int MOST_TIMES = 4 << 20;
 
     private record TypeKey(String session, String type) {}
 
@@ -36,7 +35,7 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
 
     private final StatsStorage storage;
     private final UpdateIndex listing;
-    private final Map<UpdateKey, RecentTimes> times = recentlyUsed();
+    private final KnownTimes times = new KnownTimes();
     private final Map<TypeKey, Workers> workers = recentlyUsed();
 
     private NotedUpdates(StatsStorage storage, UpdateIndex listing) {
@@ -67,11 +66,21 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
     }
 
     @Override
+    public List<String> sessions() {
+        return listing.sessions();
+    }
+
+    @Override
+    public List<String> types(String session) {
+        return listing.types(session);
+    }
+
+    @Override
     public long[] times(UpdateKey key, long after) {
         RecentTimes recent;
         synchronized (this) {
             listen();
-            recent = times.computeIfAbsent(key, k -> new RecentTimes());
+            recent = times.of(key);
             if (recent.reachesBackTo(after)) {
                 return recent.after(after);
             }
@@ -79,19 +88,8 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
         long[] all = listing.times(key, Long.MIN_VALUE);
         synchronized (this) {
             recent.addListing(all);
-            forgetSome();
         }
         return LongStream.of(all).filter(time -> time > after).toArray();
-    }
-
-    /** Times of one worker may be as many as they like; others go for them. */
-    private void forgetSome() {
-        long held = times.values().stream().mapToLong(RecentTimes::size).sum();
-        Iterator<RecentTimes> eldest = times.values().iterator();
-        while (held > MOST_TIMES && times.size() > 1) {
-            held -= eldest.next().size();
-            eldest.remove();
-        }
     }
 
     @Override
@@ -101,7 +99,9 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
             listen();
             known = workers.computeIfAbsent(new TypeKey(session, type), k -> new Workers());
             if (known.listed) {
-                return new TreeSet<>(known.ids);
+                Set<String> ids = new TreeSet<>(known.ids);
+                ids.addAll(storage.listWorkerIDsForSessionAndType(session, type));
+                return ids;
             }
         }
         Set<String> all = listing.workers(session, type);
@@ -129,10 +129,8 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
         String session = event.getSessionID();
         String type = event.getTypeID();
         String worker = event.getWorkerID();
-        RecentTimes recent = times.get(new UpdateKey(session, type, worker));
-        if (recent != null) {
-            recent.add(event.getTimestamp());
-        }
+        times.ifKnown(
+                new UpdateKey(session, type, worker), recent -> recent.add(event.getTimestamp()));
         Workers known = workers.get(new TypeKey(session, type));
         if (known != null) {
             known.ids.add(worker);

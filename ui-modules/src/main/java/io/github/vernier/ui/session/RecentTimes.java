@@ -5,6 +5,7 @@
 package io.github.vernier.ui.session;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /** The newest times of a series, and how far back they reach without a gap. */
@@ -21,6 +22,10 @@ final class RecentTimes {
 
     int size() {
         return size;
+    }
+
+    OptionalLong newest() {
+        return size == 0 ? OptionalLong.empty() : OptionalLong.of(times[size - 1]);
     }
 
     boolean reachesBackTo(long after) {

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -101,7 +100,7 @@ public final class Session {
      */
     public List<String> typeIds() {
         try {
-            return storage.listTypeIDsForSession(id);
+            return index.types(id);
         } catch (RuntimeException e) {
             log.warn("Cannot list the record types of session {}", id, e);
             return List.of();
@@ -130,10 +129,7 @@ public final class Session {
      * @return worker ids in their natural order
      */
     public List<String> workers(String typeId) {
-        Set<String> workers = new TreeSet<>(storage.listWorkerIDsForSessionAndType(id, typeId));
-        // Storages list a worker by its static record only.
-        workers.addAll(index.workers(id, typeId));
-        return List.copyOf(workers);
+        return List.copyOf(new TreeSet<>(index.workers(id, typeId)));
     }
 
     /**

@@ -126,7 +126,7 @@ public final class Sessions {
             return List.of();
         }
         try {
-            return storage.listSessionIDs().stream()
+            return attached.index().sessions().stream()
                     .map(id -> new Session(storage, attached.index(), attached.memory(), id))
                     .toList();
         } catch (RuntimeException e) {

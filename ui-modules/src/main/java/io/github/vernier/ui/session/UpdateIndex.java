@@ -4,6 +4,7 @@
  */
 package io.github.vernier.ui.session;
 
+import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
@@ -18,7 +19,8 @@ interface UpdateIndex {
      * <p>MapDB decodes every update of a worker when asked for their times, so there the times are
      * noted as updates are written, which only this process can do: it has the file locked. In
      * memory too only this process writes, and times would have to be sorted at every question. A
-     * database lists times without decoding, and may get updates from elsewhere.
+     * database lists times without decoding, though all of them, and may get updates from
+     * elsewhere.
      *
      * @param storage storage
      * @return its index
@@ -27,8 +29,25 @@ interface UpdateIndex {
         UpdateIndex listed = new ListedUpdates(storage);
         boolean onlyHere =
                 storage instanceof MapDBStatsStorage || storage instanceof InMemoryStatsStorage;
-        return onlyHere ? NotedUpdates.of(storage, listed) : listed;
+        return onlyHere
+                ? NotedUpdates.of(storage, listed)
+                : DatabaseUpdates.of(storage, listed, new Thrift(System::nanoTime));
     }
+
+    /**
+     * The sessions that have records.
+     *
+     * @return session ids
+     */
+    List<String> sessions();
+
+    /**
+     * The types of a session's records.
+     *
+     * @param session session id
+     * @return type ids
+     */
+    List<String> types(String session);
 
     /**
      * Times of a worker's updates.
@@ -40,7 +59,7 @@ interface UpdateIndex {
     long[] times(UpdateKey key, long after);
 
     /**
-     * The workers that wrote updates.
+     * The workers that wrote static records or updates.
      *
      * @param session session id
      * @param type type of records

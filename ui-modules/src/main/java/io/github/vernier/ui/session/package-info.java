@@ -11,9 +11,10 @@
  * a file or a database: call them on a worker thread.
  *
  * <p>A page asks for what is new every few seconds. Of a storage that can list times only by
- * decoding all records (MapDB, DL4J's {@code FileStatsStorage}) the newest times are noted as they
- * are written, at most some ten thousand of a worker, so that asking does not cost more the longer
- * the session is.
+ * decoding all records (MapDB, DL4J's {@code FileStatsStorage}) or by sorting them (in memory) the
+ * newest times are noted as they are written, some million of a worker, so that asking does not
+ * cost more the longer the session is. A database is listed with thrift and otherwise asked for
+ * what is newer than the newest that is known.
  *
  * <p>A record that cannot be decoded is counted and skipped; a record of a newer version than this
  * library's is read as far as its fields are known, and its version is reported.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.vernier.ui.UiTestServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,26 +20,30 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /**
- * A real browser before the stock server in either of its modes, with one storage attached for each
- * test.
+ * A real browser before a server, by itself the stock one in either of its modes, with one storage
+ * attached for each test.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final boolean multiSession;
+    private final Callable<UiTestServer> starting;
     UiTestServer server;
     Chromium chromium;
     InMemoryStatsStorage storage;
 
     BrowserTest(boolean multiSession) {
-        this.multiSession = multiSession;
+        this(() -> UiTestServer.start(multiSession));
+    }
+
+    BrowserTest(Callable<UiTestServer> starting) {
+        this.starting = starting;
     }
 
     @BeforeAll
     void start() throws Exception {
-        server = UiTestServer.start(multiSession);
+        server = starting.call();
         chromium = Chromium.start();
     }
 
@@ -60,7 +65,7 @@ abstract class BrowserTest {
 
     @AfterEach
     void leave() {
-        List<String> complaints = chromium.complaints();
+        List<String> complaints = chromium.complaints().stream().filter(this::isOurs).toList();
         List<String> requests = chromium.requests();
         // Not to poll while no storage is attached.
         chromium.driver().get("about:blank");
@@ -76,6 +81,11 @@ abstract class BrowserTest {
                                 url.startsWith(home)
                                         || url.startsWith("data:")
                                         || url.startsWith("blob:" + home));
+    }
+
+    /** Whether a complaint of the console is about pages of ours. */
+    boolean isOurs(String complaint) {
+        return true;
     }
 
     final void open(String path) {

@@ -7,12 +7,18 @@ package io.github.vernier.ui.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vernier.listeners.record.DistillationUpdate;
+import io.github.vernier.listeners.record.RecordRouter;
+import io.github.vernier.ui.FakeDistillation;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.ui.api.UIServer;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.junit.jupiter.api.AfterEach;
@@ -46,9 +52,14 @@ class VernierUIServerTest {
     /** A request with exactly these headers, which Java's client would not send. */
     private Response send(String method, String path, Map<String, String> headers)
             throws IOException {
+        return send(method, path, headers, "");
+    }
+
+    private Response send(String method, String path, Map<String, String> headers, String body)
+            throws IOException {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
-        request.append("Connection: close\r\n\r\n");
+        request.append("Connection: close\r\n\r\n").append(body);
         try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
             String response =
@@ -63,6 +74,23 @@ class VernierUIServerTest {
 
     private Response get(String path, Map<String, String> headers) throws IOException {
         return send("GET", path, headers);
+    }
+
+    /** What the stock remote router sends. */
+    private Response report(String session, String path, Map<String, String> headers)
+            throws IOException {
+        InMemoryStatsStorage made = new InMemoryStatsStorage();
+        new RecordRouter(made, session, "0").putStaticInfo(new FakeDistillation(1).staticInfo());
+        Persistable info = made.getStaticInfo(session, DistillationUpdate.TYPE_ID, "0");
+        String body =
+                "{\"type\":\"StaticInfo\",\"class\":\"%s\",\"data\":\"%s\"}"
+                        .formatted(
+                                info.getClass().getName(),
+                                Base64.getEncoder().encodeToString(info.encode()));
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        all.put("Content-Length", Integer.toString(body.length()));
+        return send("POST", path, all, body);
     }
 
     private void startOpen() throws Exception {
@@ -148,6 +176,40 @@ class VernierUIServerTest {
                         get("/vernier", Map.of("Host", "a", "Cookie", Token.COOKIE + "=guessed"))
                                 .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void recordsOfOtherProcessesNeedTheToken() throws Exception {
+        startWithToken();
+        InMemoryStatsStorage storage = new InMemoryStatsStorage();
+        Map<String, String> host = Map.of("Host", "any.example");
+        Map<String, String> bearer =
+                Map.of("Host", "any.example", "Authorization", "Bearer " + SECRET);
+        // Nobody's, unless the program that shows them wants them.
+        assertThat(report("early", "/remoteReceive", bearer).status()).isEqualTo(403);
+
+        server.enableRemoteListener(storage, true);
+        assertThat(report("without", "/remoteReceive", host).status()).isEqualTo(401);
+        assertThat(report("wrong", "/remoteReceive?token=guess", host).status()).isEqualTo(401);
+        assertThat(storage.listSessionIDs()).isEmpty();
+
+        assertThat(report("path", "/remoteReceive?token=" + SECRET, host).status()).isEqualTo(200);
+        assertThat(storage.listSessionIDs()).containsExactly("path");
+        assertThat(report("header", "/remoteReceive", bearer).status()).isEqualTo(200);
+        assertThat(storage.listSessionIDs()).containsExactlyInAnyOrder("path", "header");
+    }
+
+    @Test
+    void withoutATokenRecordsComeFromThisMachineOnly() throws Exception {
+        startOpen();
+        InMemoryStatsStorage storage = new InMemoryStatsStorage();
+        server.enableRemoteListener(storage, true);
+        assertThat(report("foreign", "/remoteReceive", Map.of("Host", "evil.example")).status())
+                .isEqualTo(403);
+        assertThat(storage.listSessionIDs()).isEmpty();
+        assertThat(report("own", "/remoteReceive", Map.of("Host", "localhost")).status())
+                .isEqualTo(200);
+        assertThat(storage.listSessionIDs()).containsExactly("own");
     }
 
     @Test

@@ -4,19 +4,12 @@
  */
 package io.github.vernier.arbiter.spaces.budget;
 
-import io.github.vernier.arbiter.spaces.value.CompositeSpace;
-import java.util.Objects;
-
 /**
  * A number that a {@link BudgetSpace} sets, such as the ratio of the hashed layers of a stage.
  *
  * <p>It is not searched itself: it is solved for. All settings of a stage open together.
  */
-public final class StageSetting extends CompositeSpace<Double> {
-
-    private String stage;
-    private double low;
-    private double high;
+public final class StageSetting extends StageValue<Double> {
 
     private StageSetting() {}
 
@@ -28,31 +21,11 @@ public final class StageSetting extends CompositeSpace<Double> {
      * @param high the value that makes it largest
      */
     public StageSetting(String stage, double low, double high) {
-        this.stage = Objects.requireNonNull(stage, "stage must be given");
-        this.low = low;
-        this.high = high;
+        super(stage, low, high);
     }
 
     @Override
     public Double getValue(double[] values) {
-        return low + StagePositions.of(stage) * (high - low);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof StageSetting that
-                && stage.equals(that.stage)
-                && low == that.low
-                && high == that.high;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(stage, low, high);
-    }
-
-    @Override
-    public String toString() {
-        return "StageSetting(" + stage + ", " + low + " to " + high + ")";
+        return solved();
     }
 }

@@ -29,18 +29,40 @@ class TrainingSpacesTest {
         return new ContinuousParameterSpace(min, max);
     }
 
+    /** The contract of a space of schedules. */
+    abstract static class ScheduleSpaceContract extends SpaceContract<ISchedule> {
+
+        @Override
+        protected Class<ISchedule> type() {
+            return ISchedule.class;
+        }
+    }
+
+    /** The contract of a space of sign estimators. */
+    abstract static class EstimatorSpaceContract extends SpaceContract<SignEstimator> {
+
+        @Override
+        protected Class<SignEstimator> type() {
+            return SignEstimator.class;
+        }
+    }
+
+    /** The contract of a space of updaters. */
+    abstract static class UpdaterSpaceContract extends SpaceContract<IUpdater> {
+
+        @Override
+        protected Class<IUpdater> type() {
+            return IUpdater.class;
+        }
+    }
+
     @Nested
-    class Tau extends SpaceContract<ISchedule> {
+    class Tau extends ScheduleSpaceContract {
 
         @Override
         protected ParameterSpace<ISchedule> space() {
             return new TauScheduleSpace(
                     range(0.6, 0.9), range(0.9, 1), new IntegerParameterSpace(1, 50));
-        }
-
-        @Override
-        protected Class<ISchedule> type() {
-            return ISchedule.class;
         }
 
         @Override
@@ -50,7 +72,7 @@ class TrainingSpacesTest {
     }
 
     @Nested
-    class Temperature extends SpaceContract<ISchedule> {
+    class Temperature extends ScheduleSpaceContract {
 
         @Override
         protected ParameterSpace<ISchedule> space() {
@@ -58,18 +80,13 @@ class TrainingSpacesTest {
         }
 
         @Override
-        protected Class<ISchedule> type() {
-            return ISchedule.class;
-        }
-
-        @Override
         protected int searched() {
             return 2;
         }
     }
 
     @Nested
-    class Rate extends SpaceContract<ISchedule> {
+    class Rate extends ScheduleSpaceContract {
 
         @Override
         protected ParameterSpace<ISchedule> space() {
@@ -77,27 +94,17 @@ class TrainingSpacesTest {
         }
 
         @Override
-        protected Class<ISchedule> type() {
-            return ISchedule.class;
-        }
-
-        @Override
         protected int searched() {
             return 2;
         }
     }
 
     @Nested
-    class Estimators extends SpaceContract<SignEstimator> {
+    class Estimators extends EstimatorSpaceContract {
 
         @Override
         protected ParameterSpace<SignEstimator> space() {
             return SignEstimatorSpace.all();
-        }
-
-        @Override
-        protected Class<SignEstimator> type() {
-            return SignEstimator.class;
         }
 
         @Override
@@ -107,7 +114,7 @@ class TrainingSpacesTest {
     }
 
     @Nested
-    class ScheduledEstimator extends SpaceContract<SignEstimator> {
+    class ScheduledEstimator extends EstimatorSpaceContract {
 
         @Override
         protected ParameterSpace<SignEstimator> space() {
@@ -117,18 +124,13 @@ class TrainingSpacesTest {
         }
 
         @Override
-        protected Class<SignEstimator> type() {
-            return SignEstimator.class;
-        }
-
-        @Override
         protected int searched() {
             return 2;
         }
     }
 
     @Nested
-    class Flips extends SpaceContract<IUpdater> {
+    class Flips extends UpdaterSpaceContract {
 
         @Override
         protected ParameterSpace<IUpdater> space() {
@@ -136,18 +138,13 @@ class TrainingSpacesTest {
         }
 
         @Override
-        protected Class<IUpdater> type() {
-            return IUpdater.class;
-        }
-
-        @Override
         protected int searched() {
             return 2;
         }
     }
 
     @Nested
-    class Momentum extends SpaceContract<IUpdater> {
+    class Momentum extends UpdaterSpaceContract {
 
         @Override
         protected ParameterSpace<IUpdater> space() {
@@ -155,18 +152,13 @@ class TrainingSpacesTest {
         }
 
         @Override
-        protected Class<IUpdater> type() {
-            return IUpdater.class;
-        }
-
-        @Override
         protected int searched() {
             return 2;
         }
     }
 
     @Nested
-    class ScheduledMomentum extends SpaceContract<IUpdater> {
+    class ScheduledMomentum extends UpdaterSpaceContract {
 
         @Override
         protected ParameterSpace<IUpdater> space() {
@@ -176,18 +168,13 @@ class TrainingSpacesTest {
         }
 
         @Override
-        protected Class<IUpdater> type() {
-            return IUpdater.class;
-        }
-
-        @Override
         protected int searched() {
             return 3;
         }
     }
 
     @Nested
-    class AdamRate extends SpaceContract<IUpdater> {
+    class AdamRate extends UpdaterSpaceContract {
 
         @Override
         protected ParameterSpace<IUpdater> space() {
@@ -197,28 +184,18 @@ class TrainingSpacesTest {
         }
 
         @Override
-        protected Class<IUpdater> type() {
-            return IUpdater.class;
-        }
-
-        @Override
         protected int searched() {
             return 4;
         }
     }
 
     @Nested
-    class ScheduledAdam extends SpaceContract<IUpdater> {
+    class ScheduledAdam extends UpdaterSpaceContract {
 
         @Override
         protected ParameterSpace<IUpdater> space() {
             return AdamUpdaterSpace.withSchedule(
                     new WarmupCosineSpace(new LogSpace(1e-4, 1e-1), range(0, 0.5), 9));
-        }
-
-        @Override
-        protected Class<IUpdater> type() {
-            return IUpdater.class;
         }
 
         @Override

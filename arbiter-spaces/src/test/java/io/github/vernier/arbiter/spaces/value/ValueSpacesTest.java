@@ -29,136 +29,94 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 class ValueSpacesTest {
 
+    /** The contract of a space of one real number. */
+    abstract static class RealNumber extends SpaceContract<Double> {
+
+        @Override
+        protected Class<Double> type() {
+            return Double.class;
+        }
+
+        @Override
+        protected int searched() {
+            return 1;
+        }
+    }
+
+    /** The contract of a space of one whole number. */
+    abstract static class WholeNumber extends SpaceContract<Integer> {
+
+        @Override
+        protected Class<Integer> type() {
+            return Integer.class;
+        }
+
+        @Override
+        protected int searched() {
+            return 1;
+        }
+    }
+
     @Nested
-    class Logarithmic extends SpaceContract<Double> {
+    class Logarithmic extends RealNumber {
 
         @Override
         protected ParameterSpace<Double> space() {
             return new LogSpace(1e-5, 0.1);
         }
-
-        @Override
-        protected Class<Double> type() {
-            return Double.class;
-        }
-
-        @Override
-        protected int searched() {
-            return 1;
-        }
     }
 
     @Nested
-    class LogarithmicIntegers extends SpaceContract<Integer> {
+    class LogarithmicIntegers extends WholeNumber {
 
         @Override
         protected ParameterSpace<Integer> space() {
             return new LogIntegerSpace(1, 1000);
         }
-
-        @Override
-        protected Class<Integer> type() {
-            return Integer.class;
-        }
-
-        @Override
-        protected int searched() {
-            return 1;
-        }
     }
 
     @Nested
-    class Steps extends SpaceContract<Double> {
+    class Steps extends RealNumber {
 
         @Override
         protected ParameterSpace<Double> space() {
             return new SteppedSpace(0, 1, 0.1);
         }
-
-        @Override
-        protected Class<Double> type() {
-            return Double.class;
-        }
-
-        @Override
-        protected int searched() {
-            return 1;
-        }
     }
 
     @Nested
-    class IntegerSteps extends SpaceContract<Integer> {
+    class IntegerSteps extends WholeNumber {
 
         @Override
         protected ParameterSpace<Integer> space() {
             return new SteppedIntegerSpace(16, 64, 8);
         }
-
-        @Override
-        protected Class<Integer> type() {
-            return Integer.class;
-        }
-
-        @Override
-        protected int searched() {
-            return 1;
-        }
     }
 
     @Nested
-    class Linked extends SpaceContract<Double> {
+    class Linked extends RealNumber {
 
         @Override
         protected ParameterSpace<Double> space() {
             return new LinkedSpace<>("rate", Double.class, new LogSpace(1e-5, 0.1));
         }
-
-        @Override
-        protected Class<Double> type() {
-            return Double.class;
-        }
-
-        @Override
-        protected int searched() {
-            return 1;
-        }
     }
 
     @Nested
-    class Scaled extends SpaceContract<Double> {
+    class Scaled extends RealNumber {
 
         @Override
         protected ParameterSpace<Double> space() {
             return new ScaledSpace(new ContinuousParameterSpace(0, 1), 2, -1);
         }
-
-        @Override
-        protected Class<Double> type() {
-            return Double.class;
-        }
-
-        @Override
-        protected int searched() {
-            return 1;
-        }
     }
 
     @Nested
-    class ScaledIntegers extends SpaceContract<Integer> {
+    class ScaledIntegers extends WholeNumber {
 
         @Override
         protected ParameterSpace<Integer> space() {
             return new ScaledIntegerSpace(new SteppedIntegerSpace(1, 8, 1), 1.5);
-        }
-
-        @Override
-        protected Class<Integer> type() {
-            return Integer.class;
-        }
-
-        @Override
-        protected int searched() {
-            return 1;
         }
     }
 
@@ -206,16 +164,11 @@ class ValueSpacesTest {
     }
 
     @Nested
-    class Upper extends SpaceContract<Double> {
+    class Upper extends RealNumber {
 
         @Override
         protected ParameterSpace<Double> space() {
             return new OrderedPairSpace(new LogSpace(1e-6, 1), new LogSpace(1e-3, 1e6)).upper();
-        }
-
-        @Override
-        protected Class<Double> type() {
-            return Double.class;
         }
 
         @Override

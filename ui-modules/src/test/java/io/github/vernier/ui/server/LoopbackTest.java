@@ -24,7 +24,8 @@ import org.deeplearning4j.ui.api.UIServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LoopbackUIServerTest {
+/** The settings a server has by itself. */
+class LoopbackTest {
 
     @AfterEach
     void stop() throws Exception {
@@ -33,7 +34,7 @@ class LoopbackUIServerTest {
 
     @Test
     void servesTheStockPagesAndOurs() throws IOException, InterruptedException {
-        UIServer server = LoopbackUIServer.start(0);
+        UIServer server = start(0);
         assertThat(UIServer.getInstance()).isSameAs(server);
         assertThat(get(server, "/train/overview").statusCode()).isEqualTo(200);
         assertThat(get(server, "/vernier/distillation").statusCode()).isEqualTo(200);
@@ -47,7 +48,7 @@ class LoopbackUIServerTest {
                 .run();
         assertThat(calls).hasValue(1);
 
-        UIServer server = LoopbackUIServer.start(0);
+        UIServer server = start(0);
         for (int i = 0; i < 10; i++) {
             assertThat(get(server, "/vernier/api/sessions").body())
                     .isEqualTo("{\"multiSession\":false,\"sessions\":[]}");
@@ -56,7 +57,7 @@ class LoopbackUIServerTest {
 
     @Test
     void isNotThereOnOtherAddresses() throws IOException, InterruptedException {
-        int port = LoopbackUIServer.start(0).getPort();
+        int port = start(0).getPort();
         List<InetAddress> others =
                 NetworkInterface.networkInterfaces()
                         .flatMap(NetworkInterface::inetAddresses)
@@ -65,32 +66,36 @@ class LoopbackUIServerTest {
         for (InetAddress other : others) {
             assertThatThrownBy(() -> connect(other, port)).isInstanceOf(IOException.class);
         }
-        connect(InetAddress.getByName(LoopbackUIServer.ADDRESS), port);
+        connect(InetAddress.getByName(VernierUIServer.LOOPBACK), port);
     }
 
     @Test
     void saysThatThePortIsTaken() throws IOException, InterruptedException {
         try (ServerSocket taken =
-                new ServerSocket(0, 1, InetAddress.getByName(LoopbackUIServer.ADDRESS))) {
-            assertThatThrownBy(() -> LoopbackUIServer.start(taken.getLocalPort()))
+                new ServerSocket(0, 1, InetAddress.getByName(VernierUIServer.LOOPBACK))) {
+            assertThatThrownBy(() -> start(taken.getLocalPort()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
         // The failed one does not stand in the way.
-        assertThat(LoopbackUIServer.start(0).isStopped()).isFalse();
+        assertThat(start(0).isStopped()).isFalse();
     }
 
     @Test
     void refusesASecondServer() throws IOException, InterruptedException {
-        LoopbackUIServer.start(0);
-        assertThatThrownBy(() -> LoopbackUIServer.start(0))
+        start(0);
+        assertThatThrownBy(() -> start(0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("already runs");
     }
 
+    private static UIServer start(int port) throws IOException, InterruptedException {
+        return VernierUIServer.builder().port(port).start();
+    }
+
     private static HttpResponse<String> get(UIServer server, String path)
             throws IOException, InterruptedException {
-        URI uri = URI.create("http://" + LoopbackUIServer.ADDRESS + ":" + server.getPort() + path);
+        URI uri = URI.create("http://" + VernierUIServer.LOOPBACK + ":" + server.getPort() + path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
