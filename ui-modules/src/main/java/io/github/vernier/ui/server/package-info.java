@@ -39,6 +39,8 @@
  * network.addListeners(TrainingRecorder.builder().recordTo(router).sessionId("run 1").build());
  * }</pre>
  *
+ * <p>The router sends in the background, and what it has not sent when its process ends is lost.
+ *
  * <p>The stock receiver makes objects of whichever class a report names, and some of
  * Deeplearning4j's and Arbiter's read theirs by Java deserialization: while it is enabled, whoever
  * may send reports may run code in this process. That is everyone on this machine without a token,

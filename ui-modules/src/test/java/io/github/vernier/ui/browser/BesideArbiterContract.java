@@ -6,7 +6,6 @@ package io.github.vernier.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vernier.listeners.record.TrainingUpdate;
 import io.github.vernier.ui.TinyArbiter;
 import io.github.vernier.ui.TinyTraining;
 import java.util.List;
@@ -80,18 +79,6 @@ abstract class BesideArbiterContract extends BrowserTest {
                 });
     }
 
-    private void assertOurOverviewIsDrawn() {
-        awaitLength("score", "score raw", EPOCHS * TinyTraining.BATCHES);
-        assertThat(drawn("score", "score raw"))
-                .isEqualTo(
-                        storage
-                                .getAllUpdatesAfter(TRAINING, TrainingUpdate.TYPE_ID, "0", 0)
-                                .stream()
-                                .map(TrainingUpdate.class::cast)
-                                .map(r -> List.of((double) r.getIteration(), r.getScore()))
-                                .toList());
-    }
-
     @Test
     void arbitersPageAndOursAreShown() throws Exception {
         IOptimizationRunner runner = TinyArbiter.search(storage, SEARCH, CANDIDATES);
@@ -109,14 +96,14 @@ abstract class BesideArbiterContract extends BrowserTest {
         chromium.shoot("arbiter");
 
         open("/vernier");
-        assertOurOverviewIsDrawn();
+        assertScoresAreDrawn(TRAINING, EPOCHS * TinyTraining.BATCHES);
         assertThat(find("#session").getText()).contains(TRAINING).doesNotContain(SEARCH);
         find("#pages a[href*=compare]").click();
         await(
                 "our next page",
                 "document.querySelector('#pages a[aria-current]')?.href.includes('compare')");
         find("#pages a[href*=overview]").click();
-        assertOurOverviewIsDrawn();
+        assertScoresAreDrawn(TRAINING, EPOCHS * TinyTraining.BATCHES);
 
         // Back to Arbiter's, which has not moved.
         openArbiter();

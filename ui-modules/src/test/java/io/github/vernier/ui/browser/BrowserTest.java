@@ -6,6 +6,7 @@ package io.github.vernier.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vernier.listeners.record.TrainingUpdate;
 import io.github.vernier.ui.UiTestServer;
 import java.time.Duration;
 import java.util.List;
@@ -143,6 +144,21 @@ abstract class BrowserTest {
         return data.stream()
                 .map(point -> point.stream().map(Number::doubleValue).toList())
                 .toList();
+    }
+
+    /** Iteration and score of each record of a session. */
+    final List<List<Double>> recordedScores(String session) {
+        return storage.getAllUpdatesAfter(session, TrainingUpdate.TYPE_ID, "0", 0).stream()
+                .map(TrainingUpdate.class::cast)
+                .map(update -> List.of((double) update.getIteration(), update.getScore()))
+                .toList();
+    }
+
+    /** The overview shows the scores of a session, so many. */
+    final void assertScoresAreDrawn(String session, int count) {
+        awaitLength("score", "score raw", count);
+        assertThat(drawn("score", "score raw")).isEqualTo(recordedScores(session));
+        assertThat(find("#session").getDomProperty("value")).isEqualTo(session);
     }
 
     final double number(String expression) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vernier.ui.UiTestServer;
 import io.github.vernier.ui.server.VernierUIServer;
+import org.deeplearning4j.ui.api.UIServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
@@ -19,7 +20,7 @@ abstract class SideBarLinkContract extends StockPagesContract {
         super(multiSession, () -> UiTestServer.of(start(multiSession)));
     }
 
-    private static org.deeplearning4j.ui.api.UIServer start(boolean multiSession) throws Exception {
+    private static UIServer start(boolean multiSession) throws Exception {
         VernierUIServer.Builder settings = VernierUIServer.builder().port(0);
         return multiSession ? settings.multiSession().start() : settings.start();
     }

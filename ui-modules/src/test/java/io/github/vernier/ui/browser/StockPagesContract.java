@@ -6,7 +6,6 @@ package io.github.vernier.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vernier.listeners.record.TrainingUpdate;
 import io.github.vernier.ui.TinyTraining;
 import io.github.vernier.ui.UiTestServer;
 import java.util.List;
@@ -92,14 +91,7 @@ abstract class StockPagesContract extends BrowserTest {
     }
 
     final void assertOurOverviewIsDrawn() {
-        awaitLength("score", "score raw", EPOCHS * TinyTraining.BATCHES);
-        assertThat(drawn("score", "score raw"))
-                .isEqualTo(
-                        storage.getAllUpdatesAfter(SESSION, TrainingUpdate.TYPE_ID, "0", 0).stream()
-                                .map(TrainingUpdate.class::cast)
-                                .map(r -> List.of((double) r.getIteration(), r.getScore()))
-                                .toList());
-        assertThat(find("#session").getDomProperty("value")).isEqualTo(SESSION);
+        assertScoresAreDrawn(SESSION, EPOCHS * TinyTraining.BATCHES);
     }
 
     /** By the link that is on every page of ours. */
