@@ -57,7 +57,8 @@ final class CompressOptions {
             completionCandidates = FamilyConverter.Names.class,
             description =
                     "What replaces convolutions: ${COMPLETION-CANDIDATES}; default"
-                            + " ${DEFAULT-VALUE}.")
+                            + " ${DEFAULT-VALUE}. Binary layers take signs of weights and of"
+                            + " inputs, binary-weight ones inputs as they are.")
     private LayerFamily family;
 
     @Option(
@@ -93,13 +94,13 @@ final class CompressOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Epochs of each student; default digits 4, cifar10 6, others 5.")
+            description = "Epochs of each student; default digits and cifar10 6, others 5.")
     private Integer epochs;
 
     @Option(
             names = "--teacher-epochs",
             paramLabel = "N",
-            description = "Epochs of the teacher; default digits 3, cifar10 6, others 4.")
+            description = "Epochs of the teacher; default cifar10 6, others 4.")
     private Integer teacherEpochs;
 
     @Option(

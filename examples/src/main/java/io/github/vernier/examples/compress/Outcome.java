@@ -51,9 +51,10 @@ public record Outcome(
                 "Compression report",
                 Comparison.of(models),
                 "Ratios and points are against the teacher. Weights: what inference needs of the"
-                        + " parameters, one bit for a binary weight and 32 for all else. Mult-adds and milliseconds are for one"
-                        + " image; mult-adds by the published counting rule. Sizes are those of the"
-                        + " model files. Accuracy is on the test images after the last epoch, from"
+                        + " parameters, one bit for a binary weight and 32 for all else. Mult-adds"
+                        + " and milliseconds are for one image; mult-adds by the published counting"
+                        + " rule, those of signs included. Sizes are those of the model files, a"
+                        + " student's without what only training needs. Accuracy is on the test images after the last epoch, from"
                         + " one run with one seed.",
                 models,
                 List.of(Measure.inferenceBytes(models)),

@@ -23,6 +23,7 @@
  *
  * <p>Binary students train as the published second stage of ReCU does, from trained float weights,
  * by Adam and without weight decay of their own, with its schedule of the clamp over their epochs.
+ * Their files hold the signs of binary weights only, with the same outputs.
  *
  * <p>The same settings and seed give the same numbers on the same machine, times apart.
  *

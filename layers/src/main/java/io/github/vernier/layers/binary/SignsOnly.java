@@ -15,10 +15,10 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * Copies of binary networks for inference: of the latent weights only the signs that they stand for
  * are left.
  *
- * <p>A latent weight of filter o becomes {@code sign(w − mean_o) · m_o}, with m_o the mean of |w|
- * in the filter. The copy computes what the original does, bit for bit, and is an ordinary model;
- * but DL4J's {@code ModelSerializer}, which writes every parameter as a float into a zip, needs
- * some 2.5 bits for such a weight instead of 30:
+ * <p>A latent weight of filter o becomes {@code sign(w − mean_o) · m}, with m the mean of |w| in
+ * the layer. The copy computes what the original does, bit for bit, and is an ordinary model; but
+ * DL4J's {@code ModelSerializer}, which writes every parameter as a float into a zip, needs some
+ * 2.5 bits for such a weight instead of 30:
  *
  * <pre>{@code
  * ModelSerializer.writeModel(SignsOnly.copyOf(trained), file, false);
@@ -28,7 +28,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * change of its sign.
  *
  * <p>A layer whose signs or factors would not stay the same keeps its latent weights: one without a
- * learned alpha, or with a weight that is its filter's mean exactly.
+ * learned alpha, or with a weight that is its filter's mean exactly. So does a frozen layer.
  */
 public final class SignsOnly {
 
