@@ -10,6 +10,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -177,6 +179,15 @@ public abstract class VernierRecord implements Persistable {
                 fields.getString("worker", ""),
                 fields.getLong("time", 0));
         read(fields);
+    }
+
+    /** Java serialization gets the encoding, see {@link SerializedRecord}. */
+    protected final Object writeReplace() {
+        return new SerializedRecord(getClass(), encode());
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("A record is serialized by its encoding only");
     }
 
     @Override

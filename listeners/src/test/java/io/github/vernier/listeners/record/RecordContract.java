@@ -6,9 +6,12 @@ package io.github.vernier.listeners.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +75,25 @@ public abstract class RecordContract extends StorageContract {
         written.stamp(read.getSessionID(), read.getWorkerID(), read.getTimeStamp());
         assertThat(read.encode()).isEqualTo(written.encode());
         return (VernierRecord) read;
+    }
+
+    /** As DL4J's SQLite storage does, in whose files a later version must find all fields. */
+    @Test
+    void javaSerializationIsOfTheEncoding() throws Exception {
+        List<VernierRecord> all = new ArrayList<>(infos());
+        all.addAll(updates());
+        for (VernierRecord record : all) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(record);
+            }
+            byte[] serialized = bytes.toByteArray();
+            assertThat(serialized).containsSequence(record.encode());
+            try (ObjectInputStream in =
+                    new ObjectInputStream(new ByteArrayInputStream(serialized))) {
+                assertSame((Persistable) in.readObject(), record);
+            }
+        }
     }
 
     /** A field more, of a type that no version knows yet. */
