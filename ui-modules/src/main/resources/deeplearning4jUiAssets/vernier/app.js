@@ -31,7 +31,7 @@ class Shell {
 
   #readAddress() {
     const search = new URLSearchParams(location.search);
-    this.session = search.get('session');
+    this.session = search.get('session') || null;
     this.worker = search.get('worker') ?? '';
   }
 
