@@ -25,6 +25,12 @@ import org.deeplearning4j.ui.model.storage.impl.SbeStorageMetaData;
  */
 final class RemoteClasses {
 
+    private static final Set<Class<? extends Persistable>> STOCK =
+            Set.of(
+                    SbeStatsInitializationReport.class,
+                    SbeStatsReport.class,
+                    SbeStorageMetaData.class);
+
     private final Set<Class<? extends Persistable>> trusted;
 
     /**
@@ -45,13 +51,23 @@ final class RemoteClasses {
     /**
      * Whether a report may be made an object.
      *
-     * @throws IllegalArgumentException if it has to be decoded to tell, and cannot be
+     * @throws IllegalArgumentException if it has to be decoded to tell, and cannot be, or if its
+     *     ids cannot be stored
      */
     boolean admit(RemoteReport report) {
         Class<?> type = load(report.className());
-        return trusted.contains(type)
-                || VernierRecord.class.isAssignableFrom(type) && isInstantiable(type)
-                || isPlain(type, report.data());
+        if (trusted.contains(type)) {
+            return true;
+        }
+        if (!STOCK.contains(type)
+                && !(VernierRecord.class.isAssignableFrom(type) && isInstantiable(type))) {
+            return false;
+        }
+        Persistable record = decode(type.asSubclass(Persistable.class), report.data());
+        checkId("session", record.getSessionID());
+        checkId("type", record.getTypeID());
+        checkId("worker", record.getWorkerID());
+        return !hasSerializedPart(record);
     }
 
     /** The class that the stock receiver will load, not initialized; {@code void} if none. */
@@ -63,27 +79,31 @@ final class RemoteClasses {
         }
     }
 
-    private static boolean isPlain(Class<?> type, byte[] data) {
-        if (type == SbeStatsInitializationReport.class) {
-            return true;
-        } else if (type == SbeStatsReport.class) {
-            SbeStatsReport report = new SbeStatsReport();
-            decode(report, data);
-            return !report.hasDataSetMetaData();
-        } else if (type == SbeStorageMetaData.class) {
-            SbeStorageMetaData description = new SbeStorageMetaData();
-            decode(description, data);
-            return description.getExtraMeta() == null;
+    private static Persistable decode(Class<? extends Persistable> type, byte[] data) {
+        try {
+            Persistable record = type.getConstructor().newInstance();
+            record.decode(data);
+            return record;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new IllegalArgumentException("no " + type.getSimpleName() + " in 'data'", e);
         }
-        return false;
     }
 
-    private static void decode(Persistable record, byte[] data) {
-        try {
-            record.decode(data);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "no " + record.getClass().getSimpleName() + " in 'data'", e);
+    /**
+     * Deeplearning4j's SQLite storage does not escape ids in its queries, and deserializes what
+     * they find: by a quote an id could bring an object of its own.
+     */
+    private static void checkId(String what, String id) {
+        if (id == null || id.indexOf('\'') >= 0 || id.indexOf('"') >= 0) {
+            throw new IllegalArgumentException("no id of a " + what + " without quotes in 'data'");
         }
+    }
+
+    private static boolean hasSerializedPart(Persistable record) {
+        if (record instanceof SbeStatsReport report) {
+            return report.hasDataSetMetaData();
+        }
+        return record instanceof SbeStorageMetaData description
+                && description.getExtraMeta() != null;
     }
 }

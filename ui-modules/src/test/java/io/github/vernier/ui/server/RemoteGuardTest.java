@@ -12,14 +12,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.RecordRouter;
+import io.github.vernier.listeners.record.TypeStaticInfo;
 import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.FakeDistillation;
 import io.github.vernier.ui.server.RawClient.Response;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,10 +34,12 @@ import org.deeplearning4j.ui.model.stats.impl.java.JavaStatsReport;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.deeplearning4j.ui.model.storage.impl.JavaStorageMetaData;
 import org.deeplearning4j.ui.model.storage.impl.SbeStorageMetaData;
+import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -257,7 +262,13 @@ class RemoteGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {SbeStatsReport.class, SbeStorageMetaData.class})
+    @ValueSource(
+            classes = {
+                DistillationUpdate.class,
+                SbeStatsInitializationReport.class,
+                SbeStatsReport.class,
+                SbeStorageMetaData.class
+            })
     void bytesThatDoNotDecodeAreRefused(Class<?> type) throws Exception {
         start();
         for (byte[] data : new byte[][] {{}, new byte[7], SerializedPayload.bytes()}) {
@@ -265,6 +276,36 @@ class RemoteGuardTest {
                     .isEqualTo(400);
         }
         assertNothingArrived();
+    }
+
+    /** Such an id would make the storage's own query find, and deserialize, what it carries. */
+    @Test
+    void idsCannotBringObjectsIntoQueries(@TempDir Path folder) throws Exception {
+        String id =
+                "' UNION SELECT x'" + HexFormat.of().formatHex(SerializedPayload.bytes()) + "' --";
+        J7FileStatsStorage database = new J7FileStatsStorage(folder.resolve("stats.db").toFile());
+        start();
+        server.enableRemoteListener(database, false);
+        try {
+            DistillationUpdate ours = new FakeDistillation(1).update(1);
+            ours.stamp(id, "0", 1);
+            assertThat(post("Update", ours).status()).isEqualTo(400);
+            ours.stamp("s", id, 1);
+            assertThat(post("Update", ours).status()).isEqualTo(400);
+            TypeStaticInfo type = new TypeStaticInfo(id);
+            type.stamp("s", "0", 1);
+            assertThat(post("StaticInfo", type).status()).isEqualTo(400);
+            SbeStorageMetaData stock = new SbeStorageMetaData(1, id, "t", "0", "a.Info", "a.Up");
+            assertThat(post("MetaData", stock).status()).isEqualTo(400);
+            assertThat(database.listSessionIDs()).isEmpty();
+            assertThat(SerializedPayload.READ).hasValue(0);
+
+            assertThatThrownBy(() -> database.getStaticInfo(id, "t", "0"))
+                    .isInstanceOf(ClassCastException.class);
+            assertThat(SerializedPayload.READ).hasValue(1);
+        } finally {
+            database.close();
+        }
     }
 
     @Test
