@@ -15,6 +15,7 @@ import io.github.vernier.listeners.record.RecordRouter;
 import io.github.vernier.listeners.record.TypeStaticInfo;
 import io.github.vernier.listeners.record.VernierRecord;
 import io.github.vernier.ui.FakeDistillation;
+import io.github.vernier.ui.TinyTraining;
 import io.github.vernier.ui.server.RawClient.Response;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.ui.api.UIServer;
+import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsInitializationReport;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
 import org.deeplearning4j.ui.model.stats.impl.java.JavaStatsReport;
@@ -150,6 +152,31 @@ class RemoteGuardTest {
         assertThat(arrived.getIterationCount()).isEqualTo(7);
         assertThat(arrived.getScore()).isEqualTo(0.625);
         assertThat(arrived.getLearningRates()).containsEntry("0_W", 0.25);
+    }
+
+    @Test
+    void theStockListenersReportsArrive() throws Exception {
+        start();
+        InMemoryStatsStorage made = new InMemoryStatsStorage();
+        new TinyTraining(1, 0.01).recordStock(made, "run").fit(1);
+        String type = StatsListener.TYPE_ID;
+        assertThat(post("MetaData", made.getStorageMetaData("run", type)).status()).isEqualTo(200);
+        for (Persistable info : made.getAllStaticInfos("run", type)) {
+            assertThat(post("StaticInfo", info).status()).isEqualTo(200);
+        }
+        List<Persistable> updates = made.getAllUpdatesAfter("run", type, 0);
+        assertThat(updates).isNotEmpty();
+        for (Persistable update : updates) {
+            assertThat(post("Update", update).status()).isEqualTo(200);
+        }
+        assertThat(storage.getStorageMetaData("run", type)).isNotNull();
+        assertThat(storage.getAllStaticInfos("run", type)).hasSize(1);
+        assertThat(storage.getAllUpdatesAfter("run", type, 0))
+                .extracting(update -> ((SbeStatsReport) update).getScore())
+                .isEqualTo(
+                        updates.stream()
+                                .map(update -> ((SbeStatsReport) update).getScore())
+                                .toList());
     }
 
     @Test
