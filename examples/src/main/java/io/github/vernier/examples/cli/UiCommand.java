@@ -56,7 +56,8 @@ final class UiCommand implements Callable<Integer> {
             description =
                     "Files of DL4J's FileStatsStorage or J7FileStatsStorage, such as those of"
                             + " 'demo --storage'; not in use by a training. DL4J reads them by Java"
-                            + " deserialization: a file of a stranger can run code.")
+                            + " deserialization: a file of a stranger can run code, unless Java is given"
+                            + " a filter (-Djdk.serialFilter).")
     private List<Path> files = List.of();
 
     @Option(

@@ -62,8 +62,10 @@
  * each time it happens in a row, and goes on.
  *
  * <p>None of this concerns files. Deeplearning4j's {@code FileStatsStorage} and {@code
- * J7FileStatsStorage} read theirs by Java deserialization, without a setting: a file of someone who
- * may not run code in this process must not be opened.
+ * J7FileStatsStorage} read theirs by Java deserialization, without a filter of their own: a file of
+ * someone who may not run code in this process must not be opened, unless Java's filter for the
+ * whole process, the system property {@code jdk.serialFilter}, lets these classes in only: {@code
+ * io.github.vernier.**;org.deeplearning4j.**;java.lang.*;java.util.*;!*}.
  *
  * <p>From then on {@code UIServer.getInstance()} returns it, as there is one server per JVM. The
  * connection is not encrypted; from another machine, forwarding the port over ssh is safer than a
