@@ -22,8 +22,11 @@ export function listen(onChange, onConnection) {
     worker = new SharedWorker('/assets/vernier/events-worker.js', { name: 'vernier' });
     worker.port.onmessage = ({ data }) => take(data);
     worker.onerror = () => take({ connected: false });
+    say();
   };
+  const say = () => worker.port.postMessage(document.hidden ? 'hidden' : 'seen');
   open();
+  document.addEventListener('visibilitychange', say);
   addEventListener('pagehide', () => worker.port.postMessage('bye'));
   addEventListener('pageshow', event => event.persisted && open());
 }
