@@ -94,7 +94,7 @@ final class RemoteClasses {
      * they find: by a quote an id could bring an object of its own.
      */
     private static void checkId(String what, String id) {
-        if (id == null || id.indexOf('\'') >= 0 || id.indexOf('"') >= 0) {
+        if (id == null || id.isBlank() || id.indexOf('\'') >= 0 || id.indexOf('"') >= 0) {
             throw new IllegalArgumentException("no id of a " + what + " without quotes in 'data'");
         }
     }

@@ -56,10 +56,10 @@
  *       class lets them.
  * </ul>
  *
- * <p>Ids with quotes are refused: Deeplearning4j's SQLite storage does not escape them in its
- * queries. The answer to anything else is 403, and its class is named in the log once; to what is
- * no report 400, to more than 20 MB 413. The router that sent it drops that record, waits longer
- * each time it happens in a row, and goes on.
+ * <p>To any other class the answer is 403, and it is named in the log once; to what is no report,
+ * or has an id that is blank or has a quote, which Deeplearning4j's SQLite storage does not escape
+ * in its queries, 400; to more than 20 MB 413. The router that sent it drops that record, waits
+ * longer each time it happens in a row, and goes on.
  *
  * <p>None of this concerns files. Deeplearning4j's {@code FileStatsStorage} and {@code
  * J7FileStatsStorage} read theirs by Java deserialization, without a filter of their own: a file of

@@ -317,6 +317,8 @@ class RemoteGuardTest {
             DistillationUpdate ours = new FakeDistillation(1).update(1);
             ours.stamp(id, "0", 1);
             assertThat(post("Update", ours).status()).isEqualTo(400);
+            ours.stamp("s", "", 1);
+            assertThat(post("Update", ours).status()).isEqualTo(400);
             ours.stamp("s", id, 1);
             assertThat(post("Update", ours).status()).isEqualTo(400);
             TypeStaticInfo type = new TypeStaticInfo(id);
