@@ -55,7 +55,9 @@ final class UiCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "Files of DL4J's FileStatsStorage or J7FileStatsStorage, such as those of"
-                            + " 'demo --storage'; not in use by a training.")
+                            + " 'demo --storage'; not in use by a training. DL4J reads them by Java"
+                            + " deserialization: a file of a stranger can run code, unless Java is given"
+                            + " a filter (-Djdk.serialFilter).")
     private List<Path> files = List.of();
 
     @Option(
@@ -165,7 +167,8 @@ final class UiCommand implements Callable<Integer> {
             throw new InputException("file " + file + ": expected a file of records");
         }
         try {
-            // The storages would make files of their own kind of anything else.
+            // Both deserialize what they read and offer no filter, as the option's text says. They
+            // would make files of their own kind of anything else.
             return isSqlite(file)
                     ? new J7FileStatsStorage(file.toFile())
                     : new FileStatsStorage(file.toFile());

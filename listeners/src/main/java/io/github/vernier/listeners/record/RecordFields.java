@@ -13,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class RecordFields {
     private static final byte DOUBLES = 7;
     private static final byte STRINGS = 8;
     private static final byte FIELDS = 9;
+
+    private static final int DEEPEST = 32;
+    private static final int UNSEEN_BYTES = 1 << 20;
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -357,9 +361,17 @@ public final class RecordFields {
      *
      * @param in where from
      * @return the fields of known type
-     * @throws IOException if the bytes are not a valid binary form
+     * @throws IOException if the bytes are not a valid binary form, or groups are nested deeper
+     *     than {@value #DEEPEST}
      */
     public static RecordFields read(DataInput in) throws IOException {
+        return read(in, 0);
+    }
+
+    private static RecordFields read(DataInput in, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw new IOException("Groups of fields are nested deeper than " + DEEPEST);
+        }
         RecordFields fields = new RecordFields();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
@@ -369,9 +381,7 @@ public final class RecordFields {
             if (length < 0) {
                 throw new IOException("Field '" + name + "' has length " + length);
             }
-            byte[] payload = new byte[length];
-            in.readFully(payload);
-            Object value = readValue(type, payload);
+            Object value = readValue(type, readPayload(in, length), depth);
             if (value != null) {
                 fields.values.put(name, value);
             }
@@ -379,7 +389,19 @@ public final class RecordFields {
         return fields;
     }
 
-    private static Object readValue(byte type, byte[] payload) throws IOException {
+    /** Takes memory for what is there, not for what the length says is there. */
+    private static byte[] readPayload(DataInput in, int length) throws IOException {
+        byte[] payload = new byte[Math.min(length, UNSEEN_BYTES)];
+        in.readFully(payload);
+        while (payload.length < length) {
+            int read = payload.length;
+            payload = Arrays.copyOf(payload, (int) Math.min(length, 2L * read));
+            in.readFully(payload, read, payload.length - read);
+        }
+        return payload;
+    }
+
+    private static Object readValue(byte type, byte[] payload, int depth) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload));
         switch (type) {
             case LONG:
@@ -417,7 +439,7 @@ public final class RecordFields {
             case FIELDS:
                 List<RecordFields> groups = new ArrayList<>();
                 for (int i = in.readInt(); i > 0; i--) {
-                    groups.add(read(in));
+                    groups.add(read(in, depth + 1));
                 }
                 return groups.toArray(new RecordFields[0]);
             default:

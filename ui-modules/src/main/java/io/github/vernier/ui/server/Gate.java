@@ -45,9 +45,9 @@ final class Gate implements Handler<HttpServerRequest> {
         // The header, or what HTTP/2 has instead.
         String host = request.host();
         if (host == null || token == null && !LOOPBACK_HOSTS.contains(nameOf(host))) {
-            refuse(request, 403, "This server answers requests for localhost only.");
+            Refusal.send(request, 403, "This server answers requests for localhost only.");
         } else if (!READING.contains(request.method()) && isForeign(request, host)) {
-            refuse(request, 403, "Another site's page may not do this.");
+            Refusal.send(request, 403, "Another site's page may not do this.");
         } else if (token == null) {
             server.handle(request);
         } else {
@@ -82,13 +82,14 @@ final class Gate implements Handler<HttpServerRequest> {
         }
         String given = tokenOf(request);
         if (given == null) {
-            refuse(request, 401, "A token is needed: open this address with ?token=... once.");
+            Refusal.send(
+                    request, 401, "A token is needed: open this address with ?token=... once.");
         } else if (failures.isExceeded(address)) {
             request.response().putHeader("Retry-After", Long.toString(FailureLimit.WINDOW_SECONDS));
-            refuse(request, 429, "Too many wrong tokens. Wait a minute.");
+            Refusal.send(request, 429, "Too many wrong tokens. Wait a minute.");
         } else if (!token.matches(given)) {
             failures.add(address);
-            refuse(request, 401, "That is not the token.");
+            Refusal.send(request, 401, "That is not the token.");
         } else if (request.method() == HttpMethod.GET && bearerOf(request) == null) {
             welcome(request);
         } else {
@@ -151,16 +152,5 @@ final class Gate implements Handler<HttpServerRequest> {
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Location", address.toString())
                 .end();
-    }
-
-    private static void refuse(HttpServerRequest request, int status, String reason) {
-        request.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "text/plain; charset=utf-8")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                // What may still come of the body is not waited for.
-                .putHeader("Connection", "close")
-                .end(reason);
     }
 }

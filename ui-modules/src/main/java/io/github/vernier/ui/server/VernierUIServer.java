@@ -9,12 +9,15 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.ui.VertxUIServer;
 import org.deeplearning4j.ui.api.UIServer;
 import org.slf4j.Logger;
@@ -25,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The stock server creates its HTTP server itself and lets it listen on all addresses. It gets
  * it from the {@code Vertx} it is initialized with, which is wrapped here: requests pass a {@link
- * Gate} first, and {@code listen(port, handler)} becomes {@code listen(port, address, handler)}.
+ * Gate} first, records of other processes a {@link RemoteGuard}, and {@code listen(port, handler)}
+ * becomes {@code listen(port, address, handler)}.
  */
 public final class VernierUIServer extends VertxUIServer {
 
@@ -75,18 +79,20 @@ public final class VernierUIServer extends VertxUIServer {
                         switch (method.getName()) {
                             case "listen" -> listen(server, arguments);
                             case "requestHandler" ->
-                                    arguments == null ? result.get() : guard(server, arguments[0]);
+                                    arguments == null
+                                            ? result.get()
+                                            : guard(server, (Router) arguments[0]);
                             default -> result.get();
                         });
     }
 
     /** The stock server calls {@code requestHandler(router)}. */
-    @SuppressWarnings("unchecked")
-    private HttpServer guard(HttpServer server, Object router) {
+    private HttpServer guard(HttpServer server, Router router) {
+        new RemoteGuard(new RemoteClasses(settings.trusted)).guard(router);
         return server.requestHandler(
                 new Gate(
                         settings.token == null ? null : new Token(settings.token),
-                        new SideBarLink((Handler<HttpServerRequest>) router)));
+                        new SideBarLink(router)));
     }
 
     /** The stock server calls {@code listen(port, handler)}. */
@@ -107,6 +113,7 @@ public final class VernierUIServer extends VertxUIServer {
         private int port = 9000;
         private String token;
         private boolean multiSession;
+        private final Set<Class<? extends Persistable>> trusted = new HashSet<>();
 
         private Builder() {}
 
@@ -161,6 +168,38 @@ public final class VernierUIServer extends VertxUIServer {
          */
         public Builder multiSession() {
             this.multiSession = true;
+            return this;
+        }
+
+        /**
+         * Takes records of more classes from other processes, once {@code enableRemoteListener} is
+         * called. Without this only those are taken that are read without Java deserialization:
+         * Vernier's own, and Deeplearning4j's in Simple Binary Encoding that have no part in
+         * Java's.
+         *
+         * <p>Whoever can send records to this server can give these classes any bytes to decode. If
+         * that is Java deserialization, as it is for {@code JavaStorageMetaData}, {@code
+         * JavaStatsReport}, {@code ConvolutionListenerPersistable} and Arbiter's, they can run code
+         * in this process: that is everyone on this machine, or everyone who knows the token.
+         *
+         * @param classes exactly these, not what extends them; Deeplearning4j's in Simple Binary
+         *     Encoding may have any part then
+         * @return this
+         * @throws IllegalArgumentException if a class is not public or has no public constructor
+         *     without arguments, which the stock receiver needs
+         */
+        @SafeVarargs
+        public final Builder trustRemoteClasses(Class<? extends Persistable>... classes) {
+            for (Class<? extends Persistable> type : classes) {
+                if (!RemoteClasses.isInstantiable(type)) {
+                    throw new IllegalArgumentException(
+                            "trusted class "
+                                    + type.getName()
+                                    + ": expected a public class with a public constructor without"
+                                    + " arguments");
+                }
+                trusted.add(type);
+            }
             return this;
         }
 

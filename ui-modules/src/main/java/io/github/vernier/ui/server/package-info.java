@@ -17,6 +17,7 @@
  *   <li>With a token a browser opens {@code http://host:port/?token=...} once and gets a cookie;
  *       programs send {@code Authorization: Bearer ...} or the parameter each time. Wrong tokens
  *       are counted by address and slowed down.
+ *   <li>Of what other processes report, nothing is read by Java deserialization.
  *   <li>The side bar of the stock training pages has a link to ours.
  * </ul>
  *
@@ -42,9 +43,29 @@
  * <p>The router sends in the background, and what it has not sent when its process ends is lost.
  *
  * <p>The stock receiver makes objects of whichever class a report names, and some of
- * Deeplearning4j's and Arbiter's read theirs by Java deserialization: while it is enabled, whoever
- * may send reports may run code in this process. That is everyone on this machine without a token,
- * and everyone who knows the token with one.
+ * Deeplearning4j's and Arbiter's read theirs by Java deserialization, which can run code. A guard
+ * stands before it and takes
+ *
+ * <ul>
+ *   <li>Vernier's records, of which there may be subclasses elsewhere on the class path,
+ *   <li>Deeplearning4j's in Simple Binary Encoding, which are those of {@code StatsListener}, if
+ *       they have no part in Java's serialization,
+ *   <li>classes named to {@link
+ *       io.github.vernier.ui.server.VernierUIServer.Builder#trustRemoteClasses trustRemoteClasses},
+ *       such as Arbiter's: then whoever may send reports may run code in this process, if such a
+ *       class lets them.
+ * </ul>
+ *
+ * <p>To any other class the answer is 403, and it is named in the log once; to what is no report,
+ * or has an id that is blank or has a quote, which Deeplearning4j's SQLite storage does not escape
+ * in its queries, 400; to more than 20 MB 413. The router that sent it drops that record, waits
+ * longer each time it happens in a row, and goes on.
+ *
+ * <p>None of this concerns files. Deeplearning4j's {@code FileStatsStorage} and {@code
+ * J7FileStatsStorage} read theirs by Java deserialization, without a filter of their own: a file of
+ * someone who may not run code in this process must not be opened, unless Java's filter for the
+ * whole process, the system property {@code jdk.serialFilter}, lets these classes in only: {@code
+ * io.github.vernier.**;org.deeplearning4j.**;java.lang.*;java.util.*;!*}.
  *
  * <p>From then on {@code UIServer.getInstance()} returns it, as there is one server per JVM. The
  * connection is not encrypted; from another machine, forwarding the port over ssh is safer than a

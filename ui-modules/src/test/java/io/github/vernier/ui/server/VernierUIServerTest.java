@@ -10,14 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.vernier.listeners.record.DistillationUpdate;
 import io.github.vernier.listeners.record.RecordRouter;
 import io.github.vernier.ui.FakeDistillation;
+import io.github.vernier.ui.server.RawClient.Response;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.ui.api.UIServer;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
@@ -40,16 +37,6 @@ class VernierUIServerTest {
         UIServer.stopInstance();
     }
 
-    private record Response(int status, String head, String body) {
-
-        String header(String name) {
-            Matcher matcher =
-                    Pattern.compile("(?im)^" + name + ": (.*)$").matcher(head.replace("\r", ""));
-            return matcher.find() ? matcher.group(1) : null;
-        }
-    }
-
-    /** A request with exactly these headers, which Java's client would not send. */
     private Response send(String method, String path, Map<String, String> headers)
             throws IOException {
         return send(method, path, headers, "");
@@ -57,19 +44,7 @@ class VernierUIServerTest {
 
     private Response send(String method, String path, Map<String, String> headers, String body)
             throws IOException {
-        StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-        headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
-        request.append("Connection: close\r\n\r\n").append(body);
-        try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
-            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-            String response =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int end = response.indexOf("\r\n\r\n");
-            return new Response(
-                    Integer.parseInt(response.substring(9, 12)),
-                    response.substring(0, end),
-                    response.substring(end + 4));
-        }
+        return new RawClient(server.getPort()).send(method, path, headers, body);
     }
 
     private Response get(String path, Map<String, String> headers) throws IOException {
