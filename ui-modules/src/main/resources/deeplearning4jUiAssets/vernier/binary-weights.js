@@ -4,7 +4,7 @@ import { Plot } from '/assets/vernier/card.js';
 import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
 import { bars, cells, occupied } from '/assets/vernier/density.js';
 import { el } from '/assets/vernier/dom.js';
-import { number, percent, whole } from '/assets/vernier/format.js';
+import { number, percent, tickPercent, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { ChoiceTable, History, Moments, numeric } from '/assets/vernier/inspect.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
@@ -78,7 +78,7 @@ class BinaryWeightsPage {
 
   #charts() {
     const csv = names => this.#address(names);
-    const share = { format: percent, tick: value => percent(value, 0) };
+    const share = { format: percent, tick: tickPercent };
     const chart = (id, curves, more = {}) => new LineChart(this.group, {
       id, title: t(id), unit: t(`${id}.unit`), csv, ...more,
       series: table => curves.filter(({ name }) => name !== 'bound' || hasClamp(table)),

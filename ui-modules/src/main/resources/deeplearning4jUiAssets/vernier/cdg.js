@@ -3,7 +3,7 @@
 import { Plot } from '/assets/vernier/card.js';
 import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
 import { el } from '/assets/vernier/dom.js';
-import { number, percent, tick, whole } from '/assets/vernier/format.js';
+import { number, percent, tick, tickPercent, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { DiscreteGradientPart } from '/assets/vernier/discrete-gradient.js';
 import { ChoiceTable, Moments, numeric, problemsOf } from '/assets/vernier/inspect.js';
@@ -76,7 +76,7 @@ class CdgPage {
       name: `${name}:${epsilon}`, label: `ε ${number(Number(epsilon))}`, color: `--c${i % 8 + 1}`,
     }));
     // A constant share has an axis that goes beyond.
-    const share = { format: percent, tick: value => (value < 0 || value > 1 ? '' : percent(value, 0)) };
+    const share = { format: percent, tick: value => (value < 0 || value > 1 ? '' : tickPercent(value)) };
     return [
       chart('cosine', byEpsilon('cosine')),
       chart('signAgreement', byEpsilon('signAgreement'), share),

@@ -4,7 +4,7 @@ import { api, query } from '/assets/vernier/api.js';
 import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
 import { Curves, meanAndBand } from '/assets/vernier/curves.js';
 import { el } from '/assets/vernier/dom.js';
-import { clock, duration, number, percent, tick, tickWhole, whole } from '/assets/vernier/format.js';
+import { clock, duration, number, percent, tick, tickPercent, tickWhole, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { PageHead, chooser, controls } from '/assets/vernier/parts.js';
 import { SessionSeries } from '/assets/vernier/session-series.js';
@@ -63,7 +63,7 @@ class ComparePage {
     this.charts = [
       this.#chart('score', t('score'), 'score', {}),
       this.#chart('loss', t('loss'), 'loss:', { exact: true }),
-      this.#chart('accuracy', t('accuracy'), 'accuracy:', { exact: true, format: percent, tick: value => percent(value, 0) }),
+      this.#chart('accuracy', t('accuracy'), 'accuracy:', { exact: true, format: percent, tick: tickPercent }),
       this.#chart('rmse', t('rmse'), 'rmse:', { exact: true }),
     ];
     host.root.append(this.head.element, this.head.warning,

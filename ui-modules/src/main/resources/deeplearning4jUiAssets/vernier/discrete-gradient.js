@@ -4,7 +4,7 @@ import { Plot } from '/assets/vernier/card.js';
 import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
 import { bars, cells } from '/assets/vernier/density.js';
 import { el } from '/assets/vernier/dom.js';
-import { number, percent, whole } from '/assets/vernier/format.js';
+import { number, percent, tickPercent, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { ChoiceTable, History, Moments, numeric } from '/assets/vernier/inspect.js';
 import { controls, facts } from '/assets/vernier/parts.js';
@@ -77,7 +77,7 @@ export class DiscreteGradientPart {
     const chart = (id, curves, more) => new LineChart(this.group, {
       id: `search-${id}`, title: t(`search.${id}`), unit: t(`search.${id}.unit`), csv: names => this.#address(names), series: () => curves, ...more,
     });
-    const share = { format: percent, tick: value => (value < 0 || value > 1 ? '' : percent(value, 0)) };
+    const share = { format: percent, tick: value => (value < 0 || value > 1 ? '' : tickPercent(value)) };
     return [
       chart('steps', [
         { name: 'loss', label: t('loss'), color: '--c-score', dashed: true },

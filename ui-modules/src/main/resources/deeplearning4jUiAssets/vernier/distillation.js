@@ -3,7 +3,7 @@
 import { AttentionMaps } from '/assets/vernier/attention.js';
 import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
 import { el } from '/assets/vernier/dom.js';
-import { number, percent } from '/assets/vernier/format.js';
+import { number, percent, tickPercent } from '/assets/vernier/format.js';
 import { hasText, t } from '/assets/vernier/i18n.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
 import { Reliability } from '/assets/vernier/reliability.js';
@@ -50,7 +50,6 @@ class DistillationPage {
 
   #charts() {
     const csv = names => this.host.address('csv', { series: names });
-    const whole = value => percent(value, 0);
     return {
       losses: new LineChart(this.group, {
         id: 'losses', title: t('losses'), csv, unit: t('losses.unit'),
@@ -68,7 +67,7 @@ class DistillationPage {
         })),
       }),
       accuracy: new LineChart(this.group, {
-        id: 'accuracy', title: t('accuracy'), format: percent, tick: whole, csv, exact: true,
+        id: 'accuracy', title: t('accuracy'), format: percent, tick: tickPercent, csv, exact: true,
         empty: t('evaluation.empty'), unit: t('accuracy.unit'),
         series: () => [
           { name: 'studentAccuracy', label: t('student'), color: '--c-student' },
@@ -77,7 +76,7 @@ class DistillationPage {
         ],
       }),
       calibration: new LineChart(this.group, {
-        id: 'calibration', title: t('calibration'), format: percent, tick: whole, csv, exact: true,
+        id: 'calibration', title: t('calibration'), format: percent, tick: tickPercent, csv, exact: true,
         empty: t('evaluation.empty'), unit: t('calibration.unit'),
         series: () => [
           { name: 'studentCalibrationError', label: t('student'), color: '--c-student' },

@@ -30,6 +30,12 @@ export function percent(value, digits = 1) {
     : `${minus(new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(100 * value))} %`;
 }
 
+/** Short label of an axis of shares: with decimals only where the axis is fine enough to need them. */
+export function tickPercent(value) {
+  const rounded = Number((100 * value).toFixed(2));
+  return `${minus(new Intl.NumberFormat(language(), { maximumFractionDigits: 2 }).format(rounded))} %`;
+}
+
 /** Short label of an axis. */
 export function tick(value) {
   const size = Math.abs(value);

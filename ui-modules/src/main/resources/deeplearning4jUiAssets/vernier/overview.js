@@ -2,7 +2,7 @@
 
 import { ChartGroup, LineChart } from '/assets/vernier/chart.js';
 import { el } from '/assets/vernier/dom.js';
-import { duration, number, percent, whole } from '/assets/vernier/format.js';
+import { duration, number, percent, tickPercent, whole } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { Health } from '/assets/vernier/health.js';
 import { PageHead, controls, facts } from '/assets/vernier/parts.js';
@@ -64,7 +64,7 @@ class OverviewPage {
       }),
       heldOut: new LineChart(this.group, {
         id: 'held-out', title: t('accuracy'), unit: t('accuracy.unit'), exact: true, format: percent,
-        tick: value => percent(value, 0), empty: t('evaluation.empty'),
+        tick: tickPercent, empty: t('evaluation.empty'),
         csv: names => this.host.address('evaluations-csv', { series: names }),
         series: table => named(table, 'accuracy:', 1),
       }),

@@ -1,7 +1,7 @@
 // How often answers of some confidence are right: the reliability diagram behind the calibration error.
 
 import { Plot } from '/assets/vernier/card.js';
-import { number, percent } from '/assets/vernier/format.js';
+import { number, percent, tickPercent } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { Moments, numeric } from '/assets/vernier/inspect.js';
 
@@ -55,7 +55,7 @@ export class Reliability {
 function diagram(answer, { base, axis, font, ink, line, muted, color }) {
   const share = more => axis({
     type: 'value', min: 0, max: 1, ...more, axisLine: { lineStyle: { color: line } },
-    axisLabel: { formatter: value => percent(value, 0), alignMaxLabel: 'right' },
+    axisLabel: { formatter: tickPercent, alignMaxLabel: 'right' },
   });
   const curve = (name, n) => {
     const { examples, confidence, accuracy } = answer[name];

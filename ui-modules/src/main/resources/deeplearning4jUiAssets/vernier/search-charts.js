@@ -1,6 +1,6 @@
 // What the charts of the page of searches draw.
 
-import { duration, number, percent, tick } from '/assets/vernier/format.js';
+import { duration, number, percent, tick, tickPercent } from '/assets/vernier/format.js';
 import { t } from '/assets/vernier/i18n.js';
 import { linear, logarithmic } from '/assets/vernier/scales.js';
 
@@ -37,7 +37,7 @@ export function importance({ shares }, { base, axis, color, font }) {
   return {
     ...base,
     tooltip: { ...base.tooltip, formatter: ({ name, value }) => `${name}: ${percent(value)}` },
-    xAxis: axis({ type: 'value', min: 0, axisLabel: { formatter: value => percent(value, 0) } }),
+    xAxis: axis({ type: 'value', min: 0, axisLabel: { formatter: tickPercent } }),
     yAxis: axis({ type: 'category', data: sorted.map(({ name }) => name), axisLabel: { width: 150, overflow: 'truncate' } }),
     series: [{
       id: 'share', type: 'bar', itemStyle: { color: color(0) }, data: sorted.map(({ share }) => share),

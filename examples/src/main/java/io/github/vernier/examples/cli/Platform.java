@@ -7,6 +7,10 @@ package io.github.vernier.examples.cli;
 /** System properties that must be set before anything of ND4J is loaded; given ones stay. */
 final class Platform {
 
+    /** In the syntax of {@link java.io.ObjectInputFilter.Config#createFilter}. */
+    static final String RECORDS =
+            "io.github.vernier.**;org.deeplearning4j.**;java.lang.*;java.util.*;!*";
+
     private Platform() {}
 
     static void configure() {
@@ -16,6 +20,15 @@ final class Platform {
         setUnlessGiven("java.awt.headless", "true");
         // From Java 22 on there is a console even where there is no terminal, but for this one.
         setUnlessGiven("jdk.console", "java.base");
+    }
+
+    /**
+     * DL4J's files of statistics are read by Java deserialization. This lets records through, and
+     * what storages put around them, but no other class; for the whole JVM, so only for commands
+     * that deserialize nothing else.
+     */
+    static void guardFiles() {
+        setUnlessGiven("jdk.serialFilter", RECORDS);
     }
 
     private static void setUnlessGiven(String property, String value) {

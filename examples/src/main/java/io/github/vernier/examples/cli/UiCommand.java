@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code ui}: the UI with trainings of the past. */
 @Command(
-        name = "ui",
+        name = UiCommand.NAME,
         versionProvider = Versions.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
                     + " http://HOST:N/vernier?token=TEXT once. The connection is not encrypted."
         })
 final class UiCommand implements Callable<Integer> {
+
+    static final String NAME = "ui";
 
     private static final byte[] SQLITE = "SQLite format 3".getBytes(StandardCharsets.US_ASCII);
     private static final int WAIT_MILLIS = 100;
@@ -56,8 +58,8 @@ final class UiCommand implements Callable<Integer> {
             description =
                     "Files of DL4J's FileStatsStorage or J7FileStatsStorage, such as those of"
                             + " 'demo --storage'; not in use by a training. DL4J reads them by Java"
-                            + " deserialization: a file of a stranger can run code, unless Java is given"
-                            + " a filter (-Djdk.serialFilter).")
+                            + " deserialization; records alone are let through, whatever else is in"
+                            + " a file is not (-Djdk.serialFilter=... for another choice).")
     private List<Path> files = List.of();
 
     @Option(

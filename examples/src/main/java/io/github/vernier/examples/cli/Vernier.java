@@ -60,6 +60,9 @@ public final class Vernier implements Runnable {
      */
     public static void main(String... arguments) {
         Platform.configure();
+        if (arguments.length > 0 && arguments[0].equals(UiCommand.NAME)) {
+            Platform.guardFiles();
+        }
         PrintWriter out = new PrintWriter(System.out, true);
         PrintWriter err = new PrintWriter(System.err, true);
         System.exit(commandLine(out, err).execute(arguments));
