@@ -6,7 +6,6 @@ package io.github.vernier.layers.testing;
 
 import static org.deeplearning4j.nn.conf.inputs.InputType.recurrent;
 
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -50,14 +49,6 @@ class StockLayersContractTest {
                     Check.WEIGHT_NOISE, "stock DL4J ignores weight noise here",
                     Check.ZERO_AT_MASKED_STEPS, "stock DL4J means to, but drops the mask",
                     Check.MEMORY_REPORT, "stock DL4J fails on the input type");
-        }
-
-        /** Without dilation, on which oneDNN throws in single precision. */
-        @Override
-        protected List<LayerCase> options() {
-            return super.options().stream()
-                    .filter(c -> ((Convolution1DLayer) c.layer()).getDilation()[0] == 1)
-                    .toList();
         }
     }
 
