@@ -241,7 +241,7 @@ abstract class HttpContract {
                                    "classNames": ["cat", "<b>dog</b>"],
                                    "kdConvention": "kd", "attentionConvention": "at", "tapWeighting": "half",
                                    "temperature": 4.0, "alpha": null, "tapBetas": [1000.0]},
-                                 "recorded": 3, "thinned": false, "last": 12,
+                                 "recorded": 3, "unread": 0, "thinned": false, "last": 12,
                                  "unreadable": 0, "newestVersion": 2, "supportedVersion": 2,
                                  "epochs": [{"epoch": 0, "iteration": 0}, {"epoch": 1, "iteration": 2}]}
                                 """));
