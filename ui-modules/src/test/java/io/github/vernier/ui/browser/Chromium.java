@@ -148,9 +148,13 @@ final class Chromium implements AutoCloseable {
         return content;
     }
 
+    /** Chromium takes the name by an empty file before it moves the complete one there. */
     private Path downloaded(String suffix) {
         try (Stream<Path> files = Files.list(downloads(home))) {
-            return files.filter(f -> f.toString().endsWith(suffix)).findFirst().orElse(null);
+            return files.filter(f -> f.toString().endsWith(suffix))
+                    .filter(f -> f.toFile().length() > 0)
+                    .findFirst()
+                    .orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
