@@ -14,8 +14,8 @@
  * <p>A record is a list of named, typed, length-prefixed fields ({@link
  * io.github.vernier.listeners.record.RecordFields}) behind a magic number and a version. A reader
  * asks for fields by name with a default, so fields a newer version added are skipped, and fields
- * an older version lacked take their default. Java serialization is not part of the encoding; the
- * classes are serializable only because DL4J's SQLite storage stores the object itself.
+ * an older version lacked take their default. Java serialization is not part of the encoding; where
+ * DL4J's SQLite storage uses it, what is serialized is the encoding.
  *
  * <h2>Writing</h2>
  *

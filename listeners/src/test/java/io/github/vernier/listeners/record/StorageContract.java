@@ -7,6 +7,7 @@ package io.github.vernier.listeners.record;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.storage.FileStatsStorage;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
@@ -34,22 +35,20 @@ public abstract class StorageContract {
 
     @Test
     void mapDbFileReopened() throws IOException {
-        File file = folder.resolve("stats.dl4j").toFile();
-        FileStatsStorage storage = new FileStatsStorage(file);
-        fill(storage);
-        storage.close();
-        FileStatsStorage reopened = new FileStatsStorage(file);
-        check(reopened);
-        reopened.close();
+        fileReopened(FileStatsStorage::new);
     }
 
     @Test
     void sqliteFileReopened() throws IOException {
-        File file = folder.resolve("stats.sqlite").toFile();
-        J7FileStatsStorage storage = new J7FileStatsStorage(file);
+        fileReopened(J7FileStatsStorage::new);
+    }
+
+    private void fileReopened(Function<File, StatsStorage> open) throws IOException {
+        File file = folder.resolve("stats").toFile();
+        StatsStorage storage = open.apply(file);
         fill(storage);
         storage.close();
-        J7FileStatsStorage reopened = new J7FileStatsStorage(file);
+        StatsStorage reopened = open.apply(file);
         check(reopened);
         reopened.close();
     }

@@ -17,6 +17,10 @@
  *        "history", new HistoryEndpoint<>(type, MyJson::of))       // a picture over time
  * }</pre>
  *
+ * <p>A long session is read in slices, one for each answer ({@link
+ * io.github.vernier.ui.record.SlicedReading}): its curves are seen at once, and answers to the same
+ * question become better until all is read.
+ *
  * <p>Whatever cannot be read, and whether records are of a newer version than the page knows, is
  * part of every answer. Of records of a newer version the fields known here are shown.
  */

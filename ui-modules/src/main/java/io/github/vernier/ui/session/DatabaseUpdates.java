@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists what a database has with thrift, for each of its listings goes over all updates, and asks
- * in between only for the updates after the newest that is known, for which it has an index.
+ * Lists what a database has seldom, for each of its listings goes over all updates, and asks in
+ * between only for the updates after the newest that is known, for which it has an index.
  *
  * <p>Another process may write as well: its new sessions, types and workers are seen when listings
  * are due again, this process's at once.
@@ -29,41 +29,41 @@ final class DatabaseUpdates implements UpdateIndex, StatsStorageListener {
     private final StatsStorage storage;
     private final UpdateIndex listing;
     private final KnownTimes times = new KnownTimes();
-    private final Thrift thrift;
+    private final AdaptiveTtlCache cache;
 
-    private DatabaseUpdates(StatsStorage storage, UpdateIndex listing, Thrift thrift) {
+    private DatabaseUpdates(StatsStorage storage, UpdateIndex listing, AdaptiveTtlCache cache) {
         this.storage = storage;
         this.listing = listing;
-        this.thrift = thrift;
+        this.cache = cache;
     }
 
     /** An index that listens from now on, for the reason that {@link NotedUpdates} has. */
-    static DatabaseUpdates of(StatsStorage storage, UpdateIndex listing, Thrift thrift) {
-        DatabaseUpdates index = new DatabaseUpdates(storage, listing, thrift);
+    static DatabaseUpdates of(StatsStorage storage, UpdateIndex listing, AdaptiveTtlCache cache) {
+        DatabaseUpdates index = new DatabaseUpdates(storage, listing, cache);
         storage.registerStatsStorageListener(index);
         return index;
     }
 
     @Override
     public List<String> sessions() {
-        return thrift.get("sessions", listing::sessions);
+        return cache.get("sessions", listing::sessions);
     }
 
     @Override
     public List<String> types(String session) {
-        return thrift.get(List.of("types", session), () -> listing.types(session));
+        return cache.get(List.of("types", session), () -> listing.types(session));
     }
 
     @Override
     public Set<String> workers(String session, String type) {
         Set<String> workers =
-                thrift.get(List.of("workers", session, type), () -> listing.workers(session, type));
+                cache.get(List.of("workers", session, type), () -> listing.workers(session, type));
         return new TreeSet<>(workers);
     }
 
     @Override
     public long[] times(UpdateKey key, long after) {
-        thrift.get(key, () -> list(key));
+        cache.get(key, () -> list(key));
         topUp(key);
         synchronized (this) {
             RecentTimes recent = times.of(key);
@@ -109,7 +109,7 @@ final class DatabaseUpdates implements UpdateIndex, StatsStorageListener {
     @Override
     public void notify(StatsStorageEvent event) {
         if (event.getEventType() != EventType.PostUpdate) {
-            thrift.forget();
+            cache.forget();
         }
     }
 

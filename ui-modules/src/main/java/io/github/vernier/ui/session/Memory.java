@@ -4,7 +4,6 @@
  */
 package io.github.vernier.ui.session;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,15 +15,7 @@ final class Memory {
 
     private static final int MOST = 24;
 
-    private final Map<Object, Object> kept =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final Map<Object, Object> kept = new LeastRecentlyUsed<>(MOST);
 
     synchronized <T> T get(Object key, Class<T> type, Supplier<T> make) {
         return type.cast(kept.computeIfAbsent(key, absent -> make.get()));

@@ -4,7 +4,6 @@
  */
 package io.github.vernier.ui.session;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +35,7 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
     private final StatsStorage storage;
     private final UpdateIndex listing;
     private final KnownTimes times = new KnownTimes();
-    private final Map<TypeKey, Workers> workers = recentlyUsed();
+    private final Map<TypeKey, Workers> workers = new LeastRecentlyUsed<>(MOST_KEYS);
 
     private NotedUpdates(StatsStorage storage, UpdateIndex listing) {
         this.storage = storage;
@@ -52,17 +51,6 @@ final class NotedUpdates implements UpdateIndex, StatsStorageListener {
         NotedUpdates index = new NotedUpdates(storage, listing);
         storage.registerStatsStorageListener(index);
         return index;
-    }
-
-    private static <K, V> Map<K, V> recentlyUsed() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MOST_KEYS;
-            }
-        };
     }
 
     @Override

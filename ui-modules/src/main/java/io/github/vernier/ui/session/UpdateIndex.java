@@ -31,7 +31,7 @@ interface UpdateIndex {
                 storage instanceof MapDBStatsStorage || storage instanceof InMemoryStatsStorage;
         return onlyHere
                 ? NotedUpdates.of(storage, listed)
-                : DatabaseUpdates.of(storage, listed, new Thrift(System::nanoTime));
+                : DatabaseUpdates.of(storage, listed, new AdaptiveTtlCache(System::nanoTime));
     }
 
     /**

@@ -67,7 +67,7 @@ class DatabaseUpdatesTest {
         storage = new J7FileStatsStorage(folder.resolve("stats.sqlite").toFile());
         describe("s", "w");
         put("w", 1, 2, 3);
-        index = DatabaseUpdates.of(storage, new SlowListing(), new Thrift(seconds::get));
+        index = DatabaseUpdates.of(storage, new SlowListing(), new AdaptiveTtlCache(seconds::get));
     }
 
     @AfterEach

@@ -4,17 +4,15 @@
  */
 package io.github.vernier.ui.session;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Answers that cost much to find out are given again for a while: a question is asked anew when
- * asking it last took less than a fiftieth of the time since. What is cheap is thereby always
- * fresh, and what is not takes two percent of the time at most.
+ * A cache whose time to live is fifty times what an answer took to find out. What is cheap is
+ * thereby always fresh, and what is not takes two percent of the time at most.
  */
-final class Thrift {
+final class AdaptiveTtlCache {
 
     private static final int WORTH = 50;
     private static final int MOST = 500;
@@ -22,22 +20,14 @@ final class Thrift {
     private record Answer(Object value, long askedAt, long took) {}
 
     private final LongSupplier clock;
-    private final Map<Object, Answer> answers =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Object, Answer> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final Map<Object, Answer> answers = new LeastRecentlyUsed<>(MOST);
 
     /**
      * Nothing known yet.
      *
      * @param nanoTime clock, such as {@code System::nanoTime}
      */
-    Thrift(LongSupplier nanoTime) {
+    AdaptiveTtlCache(LongSupplier nanoTime) {
         clock = nanoTime;
     }
 

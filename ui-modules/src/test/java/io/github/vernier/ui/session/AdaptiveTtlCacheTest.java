@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ThriftTest {
+class AdaptiveTtlCacheTest {
 
     private final AtomicLong now = new AtomicLong(1000);
-    private final Thrift thrift = new Thrift(now::get);
+    private final AdaptiveTtlCache cache = new AdaptiveTtlCache(now::get);
     private int asked;
 
     private int ask(String question, int cost) {
-        return thrift.get(
+        return cache.get(
                 question,
                 () -> {
                     now.addAndGet(cost);
@@ -46,7 +46,7 @@ class ThriftTest {
         assertThat(ask("a", 10)).isEqualTo(1);
         assertThat(ask("b", 10)).isEqualTo(2);
         assertThat(ask("a", 10)).isEqualTo(1);
-        thrift.forget();
+        cache.forget();
         assertThat(ask("a", 10)).isEqualTo(3);
     }
 }
